@@ -1,0 +1,45 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "holdfast",
+    products: [.executable(name: "holdfast", targets: ["holdfast"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // What the house stands on: the GNU Scientific Library and our own generators beneath its samplers.
+        .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+        .target(name: "CRandom", dependencies: ["CGSL"]),
+        .target(name: "Randomness", dependencies: ["CGSL", "CRandom"]),
+        .target(name: "QueueTheory", dependencies: ["CGSL"]),
+
+        // What happens in a centre, and what is made of it.
+        .target(name: "Engine", dependencies: ["Randomness"]),
+        .target(name: "Measures", dependencies: ["Engine", "CGSL"]),
+
+        // What a person writes, and the only place where it meets the engine.
+        .target(name: "Scenarios", dependencies: ["Randomness", "Yams"]),
+        .target(name: "Experiments", dependencies: ["Scenarios", "Engine", "Measures", "QueueTheory"]),
+
+        // What a person reads and types.
+        .target(name: "Reports", dependencies: ["Measures"]),
+        .executableTarget(
+            name: "holdfast",
+            dependencies: [
+                "Reports", "Experiments", "Scenarios", "QueueTheory",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "CGSL"]),
+        .testTarget(name: "QueueTheoryTests", dependencies: ["QueueTheory"]),
+        .testTarget(name: "EngineTests", dependencies: ["Engine"]),
+        .testTarget(name: "MeasuresTests", dependencies: ["Measures"]),
+        .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"]),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], resources: [.copy("exact-cases.json")]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+        .testTarget(name: "CommandTests", dependencies: ["Scenarios"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

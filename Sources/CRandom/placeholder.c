@@ -1,0 +1,1 @@
+int holdfast_placeholder(void) { return 0; }

@@ -1,0 +1,167 @@
+/// What is summed for each customer class in each interval. A contact is counted in the interval in which it arrived,
+/// except for the areas (`queueSeconds`), which are split at the borders of intervals.
+public enum ClassCount: Int, CaseIterable, Sendable {
+    case arrivals
+    /// The ends of a contact; every arrival comes to exactly one.
+    case blocked, leftInMenu, selfServed, balked, answered, abandoned, callbackAccepted, hungUpAtClose, inSystem
+    /// Contacts that asked for an agent and found that they had to wait, those who balked included.
+    case delayed
+    /// Abandonments after at most the scenario's short-abandonment time.
+    case shortAbandoned
+    case answeredWaitSeconds, abandonedWaitSeconds
+    /// Time on hold of those hung up on at close or still waiting at the end.
+    case otherWaitSeconds
+    /// Talk and after-call work of the contacts answered.
+    case handleSeconds
+    /// Integral of the number waiting over time.
+    case queueSeconds
+}
+
+/// What is summed for each class in each interval against each threshold.
+public enum ThresholdCount: Int, CaseIterable, Sendable {
+    /// Answered, abandoned, with a wait of at most the threshold.
+    case answeredWithin, abandonedWithin
+    /// Sum of (wait − threshold)+ over all who joined the line.
+    case excessSeconds
+}
+
+/// What is kept as the largest value for each class in each interval.
+public enum ClassMaximum: Int, CaseIterable, Sendable {
+    case queue, waitSeconds
+}
+
+/// What is summed for each agent group in each interval. Busy time is split at the borders of intervals.
+public enum GroupCount: Int, CaseIterable, Sendable {
+    /// Contacts taken, counted where they arrived.
+    case answered
+    /// Talk and after-call work of the contacts taken, counted where they arrived.
+    case handleSeconds
+    /// Integral of the number of busy agents.
+    case busySeconds
+    /// The part of `busySeconds` beyond the roster: after a shift's end, above the headcount, after closing time.
+    case overtimeSeconds
+    /// Integral of the number of agents at work within the roster: not absent, not on a break.
+    case presentSeconds
+    /// Integral of the number of agents on the roster: what is paid, overtime apart.
+    case scheduledSeconds
+    /// Breaks begun; those begun after their time, because a contact was in hand; by how long, in sum.
+    case breaks, breaksLate, breakLateSeconds
+}
+
+/// What is kept as the largest value for each group in each interval.
+public enum GroupMaximum: Int, CaseIterable, Sendable {
+    /// Contacts that one agent took without a pause.
+    case longestRun
+}
+
+/// Where each count lies: one flat array for everything that happened in a replication.
+///
+/// Rows are the intervals in order of time and one more, the last, for what happens outside them: after closing time,
+/// or in the warm-up of a steady run. `row → class → counts`, then `row → group → counts`, then the rows' lengths.
+public struct CountsLayout: Sendable, Equatable {
+    public let intervals: Int
+    public let classes: Int
+    public let groups: Int
+    public let thresholds: Int
+    /// True when waits are kept as a histogram for each interval too, not only for the whole horizon.
+    public let histogramsByInterval: Bool
+
+    public init(intervals: Int, classes: Int, groups: Int, thresholds: Int, histogramsByInterval: Bool) {
+        self.intervals = intervals
+        self.classes = classes
+        self.groups = groups
+        self.thresholds = thresholds
+        self.histogramsByInterval = histogramsByInterval
+    }
+
+    /// The row of what happens outside the intervals.
+    public var outsideRow: Int { intervals }
+    public var rows: Int { intervals + 1 }
+
+    @usableFromInline var classStride: Int {
+        ClassCount.allCases.count + ThresholdCount.allCases.count * thresholds + ClassMaximum.allCases.count
+    }
+    @usableFromInline var groupStride: Int { GroupCount.allCases.count + GroupMaximum.allCases.count }
+    @usableFromInline var groupsStart: Int { rows * classes * classStride }
+    @usableFromInline var lengthsStart: Int { groupsStart + rows * groups * groupStride }
+
+    /// Numbers in all.
+    public var size: Int { lengthsStart + rows }
+
+    public func cell(row: Int, customerClass: Int) -> Int { (row * classes + customerClass) * classStride }
+    public func cell(row: Int, group: Int) -> Int { groupsStart + (row * groups + group) * groupStride }
+
+    public func offset(_ count: ClassCount) -> Int { count.rawValue }
+    public func offset(_ count: ThresholdCount, threshold: Int) -> Int {
+        ClassCount.allCases.count + threshold * ThresholdCount.allCases.count + count.rawValue
+    }
+    public func offset(_ maximum: ClassMaximum) -> Int {
+        ClassCount.allCases.count + thresholds * ThresholdCount.allCases.count + maximum.rawValue
+    }
+    public func offset(_ count: GroupCount) -> Int { count.rawValue }
+    public func offset(_ maximum: GroupMaximum) -> Int { GroupCount.allCases.count + maximum.rawValue }
+    /// Where the length of a row in seconds lies.
+    public func length(row: Int) -> Int { lengthsStart + row }
+
+    /// Rows that have a histogram of their own: the whole horizon, or each interval and the outside.
+    public var histogramRows: Int { histogramsByInterval ? rows : 1 }
+    /// Where the histogram of a class, a row and a kind of end starts.
+    public func histogram(row: Int, customerClass: Int, of end: WaitHistogram.End) -> Int {
+        (((histogramsByInterval ? row : 0) * classes + customerClass) * 2 + end.rawValue) * WaitHistogram.bins
+    }
+    public var histogramSize: Int { histogramRows * classes * 2 * WaitHistogram.bins }
+}
+
+/// Everything that was counted in one replication: a value that can cross threads and be merged in order.
+public struct Counts: Sendable {
+    public let layout: CountsLayout
+    public var values: [Double]
+    /// Waits of the answered and of those who abandoned; see `WaitHistogram`.
+    public var histograms: [UInt64]
+
+    public init(layout: CountsLayout) {
+        self.layout = layout
+        values = [Double](repeating: 0, count: layout.size)
+        histograms = [UInt64](repeating: 0, count: layout.histogramSize)
+    }
+
+    public init(layout: CountsLayout, values: [Double], histograms: [UInt64]) {
+        precondition(values.count == layout.size && histograms.count == layout.histogramSize)
+        self.layout = layout
+        self.values = values
+        self.histograms = histograms
+    }
+
+    public subscript(row row: Int, customerClass customerClass: Int, count: ClassCount) -> Double {
+        get { values[layout.cell(row: row, customerClass: customerClass) + layout.offset(count)] }
+        set { values[layout.cell(row: row, customerClass: customerClass) + layout.offset(count)] = newValue }
+    }
+    public subscript(
+        row row: Int, customerClass customerClass: Int, count: ThresholdCount, threshold threshold: Int
+    ) -> Double {
+        get {
+            values[layout.cell(row: row, customerClass: customerClass) + layout.offset(count, threshold: threshold)]
+        }
+        set {
+            values[layout.cell(row: row, customerClass: customerClass) + layout.offset(count, threshold: threshold)] =
+                newValue
+        }
+    }
+    public subscript(row row: Int, customerClass customerClass: Int, maximum: ClassMaximum) -> Double {
+        get { values[layout.cell(row: row, customerClass: customerClass) + layout.offset(maximum)] }
+        set { values[layout.cell(row: row, customerClass: customerClass) + layout.offset(maximum)] = newValue }
+    }
+    public subscript(row row: Int, group group: Int, count: GroupCount) -> Double {
+        get { values[layout.cell(row: row, group: group) + layout.offset(count)] }
+        set { values[layout.cell(row: row, group: group) + layout.offset(count)] = newValue }
+    }
+    public subscript(row row: Int, group group: Int, maximum: GroupMaximum) -> Double {
+        get { values[layout.cell(row: row, group: group) + layout.offset(maximum)] }
+        set { values[layout.cell(row: row, group: group) + layout.offset(maximum)] = newValue }
+    }
+    /// Seconds that a row lasted.
+    public subscript(lengthOfRow row: Int) -> Double {
+        get { values[layout.length(row: row)] }
+        set { values[layout.length(row: row)] = newValue }
+    }
+}
