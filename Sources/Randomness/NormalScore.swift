@@ -1,0 +1,9 @@
+import CGSL
+
+extension Distribution {
+    /// The value that stands where a standard normal would be `score`: quantile(Φ(score)).
+    public func quantile(ofNormalScore score: Double) -> Double {
+        // Just below 1, so that the far tail of a normal is a large value and not an infinite one.
+        quantile(min(gsl_cdf_ugaussian_P(score), 1.0.nextDown))
+    }
+}
