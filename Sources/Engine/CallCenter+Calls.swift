@@ -12,7 +12,9 @@ extension CallCenter {
         arrive(customerClass, customer: -1)
         let madeABatch = sources[customerClass].advance()
         controls.scheduleInSlotOrder(Control.firstClass &+ customerClass, at: sources[customerClass].nextTime)
-        if madeABatch && !goesOn(now) { fault = .stopped(beforeRow: row) }
+        if madeABatch && !goesOn(RunPosition(seconds: now, contacts: arrived)) {
+            fault = .stopped(beforeRow: row)
+        }
     }
 
     @inline(__always)

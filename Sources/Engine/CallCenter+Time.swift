@@ -5,21 +5,31 @@ struct Boundary {
     var time: Double
     /// The row that begins; nil for the time outside.
     var row: Int?
+    var opens: Bool
     var closes: Bool
 }
 
 extension Timeline {
     /// Moments at which a row begins or ends, in order of time. A row that begins where another ends is one moment.
     var boundaries: [Boundary] {
-        if contacts != nil { return [Boundary(time: 0, row: nil, closes: false)] }
         var moments: [Boundary] = []
-        for (position, row) in rows.enumerated() {
-            if moments.last?.time == row.start { moments.removeLast() }
-            moments.append(Boundary(time: row.start, row: position, closes: false))
-            let closes = openings.contains { $0.closes == row.end } && !openings.contains { $0.opens == row.end }
-            moments.append(Boundary(time: row.end, row: nil, closes: closes))
+        for opening in openings { moments.append(Boundary(time: opening.opens, row: nil, opens: true, closes: false)) }
+        for opening in openings { moments.append(Boundary(time: opening.closes, row: nil, opens: false, closes: true)) }
+        if contacts == nil {
+            for (position, row) in rows.enumerated() {
+                moments.append(Boundary(time: row.start, row: position, opens: true, closes: false))
+                moments.append(Boundary(time: row.end, row: nil, opens: false, closes: false))
+            }
         }
-        return moments
+        // What happens at one time is one moment; opening wins over closing where one day runs into the next.
+        return Dictionary(grouping: moments, by: \.time).map { time, together in
+            let opens = together.contains(where: \.opens)
+            return Boundary(
+                time: time, row: together.lazy.compactMap(\.row).first, opens: opens,
+                closes: !opens && together.contains(where: \.closes))
+        }
+        .filter { $0.time < .infinity }
+        .sorted { $0.time < $1.time }
     }
 }
 
@@ -44,7 +54,7 @@ extension CallCenter {
         controls.scheduleInSlotOrder(
             Control.boundary, at: boundary < boundaries.count ? boundaries[boundary].time : .infinity)
         begin(row: moment.row ?? layout.outsideRow)
-        if moment.closes { close() } else if moment.row != nil || model.timeline.contacts != nil { open() }
+        if moment.opens { open() } else if moment.closes { close() }
     }
 
     /// A steady run by contacts: the next row begins with the arrival at hand, or the run is over.

@@ -44,8 +44,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     var seed: UInt64 = 0
     var replication: UInt32 = 0
     var fault: RunFault?
-    /// Asked now and then with the time; false stops the run.
-    var goesOn: (Double) -> Bool = { _ in true }
+    /// Asked now and then; false stops the run.
+    var goesOn: (RunPosition) -> Bool = { _ in true }
 
     init(_ model: CenterModel) {
         self.model = model
@@ -102,7 +102,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
             #if INVARIANTS
             checkInvariants()
             #endif
-            if fault != nil { return }
+            if fault != nil { break }
         }
         end()
     }
@@ -186,11 +186,17 @@ enum Control {
     static let firstClass = 4
 }
 
+/// How far a replication has come.
+public struct RunPosition: Sendable {
+    public var seconds: Double
+    public var contacts: Int
+}
+
 /// Why a replication could not be finished.
 public enum RunFault: Error, Sendable, Equatable {
     /// More contacts in the centre at once than can be told apart: the line grows without end.
     case tooManyContacts(atSeconds: Double)
-    /// `goesOn` said no; rows before this one are complete.
+    /// `goesOn` said no; the rows before this one are complete but for the contacts still in the centre.
     case stopped(beforeRow: Int)
 }
 

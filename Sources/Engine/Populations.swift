@@ -89,6 +89,8 @@ extension CallCenter {
         }
         let customerClass = Int(populations.classOf[customer])
         arrive(customerClass, customer: Int32(customer))
-        if sources[customerClass].advance() && !goesOn(now) { fault = .stopped(beforeRow: row) }
+        if sources[customerClass].advance() && !goesOn(RunPosition(seconds: now, contacts: arrived)) {
+            fault = .stopped(beforeRow: row)
+        }
     }
 }

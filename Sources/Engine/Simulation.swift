@@ -12,17 +12,17 @@ public struct Replication: Sendable {
 public struct RunOrder: ~Copyable {
     let seed: UInt64
     let logs: Bool
-    let goesOn: (Double) -> Bool
+    let goesOn: (RunPosition) -> Bool
     let next: () -> UInt32?
     let deliver: (Replication) -> Void
 
     /// - Parameters:
     ///   - logs: keep a record of every contact.
-    ///   - goesOn: asked now and then, with the simulated time in seconds; false stops the replication.
+    ///   - goesOn: asked now and then; false stops the replication.
     ///   - next: the number of the next replication; nil when there are no more.
     ///   - deliver: takes each replication as it is done.
     public init(
-        seed: UInt64, logs: Bool = false, goesOn: @escaping (Double) -> Bool = { _ in true },
+        seed: UInt64, logs: Bool = false, goesOn: @escaping (RunPosition) -> Bool = { _ in true },
         next: @escaping () -> UInt32?, deliver: @escaping (Replication) -> Void
     ) {
         self.seed = seed
