@@ -23,8 +23,7 @@ extension Busyness {
 
     private static func gammaFactor(normalScore: Double, cv: Double) -> Double {
         guard cv > 0 else { return 1 }
-        let gamma = Distribution.gamma(shape: 1 / (cv * cv), scale: cv * cv)
-        return gamma.quantile(ofNormalScore: normalScore)
+        return Distribution.gammaFactor(cv: cv).quantile(ofNormalScore: normalScore)
     }
 }
 
