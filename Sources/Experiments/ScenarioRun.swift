@@ -78,8 +78,8 @@ public struct ScenarioRun: Sendable {
         }
         var results = sums.results(
             scenarioName: scenario.name, scenarioFile: file, resolvedSHA256: resolvedSHA256, seed: options.seed,
-            partial: isPartial, warnings: warnings,
-            timing: options.timing ? stopwatch.timing(contacts: sums.contacts) : nil)
+            partial: isPartial, warnings: warnings)
+        if options.timing { results.timing = stopwatch.timing(contacts: results.conservation.arrivals) }
         results.classes = compiled.inFileOrder(results.classes, compiled.classOrder)
         results.groups = compiled.inFileOrder(results.groups, compiled.groupOrder)
         for interval in results.intervals.indices {
@@ -123,11 +123,6 @@ private final class SharedTally: Sendable {
     var taken: (tally: RunTally, fault: RunFault?) { state.withLock { $0 } }
 }
 
-extension RunTally {
-    /// Contacts simulated, warm-up included.
-    var contacts: Double { conservation.arrivals }
-}
-
 extension Counts {
     /// The rows before one, and what lies outside; the rest as if it had not happened.
     func upTo(row end: Int) -> Counts {
@@ -142,6 +137,13 @@ extension Counts {
                 for place in cell..<(cell + layout.groupStride) { cut.values[place] = 0 }
             }
             cut[lengthOfRow: row] = 0
+            guard layout.histogramsByInterval else { continue }
+            for position in 0..<layout.classes {
+                for end in WaitHistogram.End.allCases {
+                    let start = layout.histogram(row: row, customerClass: position, of: end)
+                    for bin in start..<(start + WaitHistogram.bins) { cut.histograms[bin] = 0 }
+                }
+            }
         }
         return cut
     }
