@@ -44,6 +44,40 @@ struct KnownValuesTests {
         }
     }
 
+    /// By hand, from the sums of first and second moments.
+    @Test func composedDistributionsHaveTheirMoments() throws {
+        let composed: [(String, [String: ParameterValue], mean: Double, variance: Double)] = [
+            (
+                "mixture",
+                [
+                    "parts": .weighted([
+                        WeightedDistribution(share: 0.1, distribution: .constant(3)),
+                        WeightedDistribution(share: 0.7, distribution: .gamma(mean: 200, cv: 0.6)),
+                        WeightedDistribution(share: 0.2, distribution: .exponential(mean: 400)),
+                    ])
+                ], 220.3, 53_548.81
+            ),
+            ("shifted", ["by": .number(5), "of": .distribution(.exponential(mean: 180))], 185, 32_400),
+            ("empirical", ["values": .list([12, 3, 3, 40, 7.5])], 13.1, 192.04),
+            (
+                "histogram", ["edges": .list([0, 10, 30, 60, 300]), "counts": .list([4, 0, 9, 2])],
+                157.0 / 3, 31_411.0 / 9
+            ),
+            (
+                "hyperexponential", ["shares": .list([0.2, 0.5, 0.3]), "means": .list([10, 60, 300])], 122, 42_756
+            ),
+        ]
+        for (family, form, mean, variance) in composed {
+            let distribution = try #require(Distribution.families.first { $0.name == family }).make(form)
+            #expect(abs(distribution.mean / mean - 1) < 1e-14, "\(family)")
+            #expect(abs(distribution.variance / variance - 1) < 1e-13, "\(family)")
+            if family == "histogram" {
+                #expect(abs(distribution.cdf(45) - 8.5 / 15) < 1e-15 && distribution.cdf(20) == distribution.cdf(10))
+                #expect(abs(distribution.survival(180) * 15 - 1) < 1e-14)
+            }
+        }
+    }
+
     static let values: [Known] = [
         Known(
             "gamma", ["mean": 300, "cv": 0.7], mean: 300.0, sd: 210.0,
