@@ -67,5 +67,19 @@ extension TargetSpec {
 
 extension MeasureWord {
     /// The measures that a scenario may name in its targets.
-    public static var all: [MeasureWord] { Measure.all.map(MeasureWord.init) }
+    public static let all = Measure.all.map(MeasureWord.init)
+
+    init(_ measure: Measure) {
+        let unit: Unit =
+            switch measure.unit {
+            case .share: .share
+            case .seconds: .seconds
+            case .count: .count
+            case .ratio: .ratio
+            case .hours: .hours
+            case .money: .money
+            }
+        self.init(
+            name: measure.name, unit: unit, hasThreshold: measure.hasThreshold, forGroups: measure.isForGroups)
+    }
 }
