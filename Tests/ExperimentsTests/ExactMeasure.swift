@@ -1,6 +1,6 @@
 /// A measure of the exact cases: a function of sums, and how small its standard error must be to mean something.
-struct ExactMeasure {
-    enum Kind {
+struct ExactMeasure: Sendable {
+    enum Kind: Sendable {
         /// A standard error of at most 0.002.
         case probability
         /// At most one per cent of the value.
@@ -12,7 +12,7 @@ struct ExactMeasure {
     var kind: Kind
     /// True where the counts do not tell, and a log of every contact is needed.
     var needsLog = false
-    var value: (Sums) -> Double
+    var value: @Sendable (Sums) -> Double
 
     /// A measure by its name in the file, with its threshold's place where it has one; `unit` is the case's, in seconds.
     ///
@@ -89,7 +89,7 @@ struct ExactMeasure {
         }
     }
 
-    private init(_ kind: Kind, needsLog: Bool = false, _ value: @escaping (Sums) -> Double) {
+    private init(_ kind: Kind, needsLog: Bool = false, _ value: @escaping @Sendable (Sums) -> Double) {
         self.kind = kind
         self.needsLog = needsLog
         self.value = value
