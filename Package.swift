@@ -16,7 +16,9 @@ let package = Package(
         .target(name: "QueueTheory", dependencies: ["CGSL"]),
 
         // What happens in a centre, and what is made of it.
-        .target(name: "Engine", dependencies: ["Randomness"]),
+        .target(
+            name: "Engine", dependencies: ["Randomness"],
+            swiftSettings: [.define("INVARIANTS", .when(configuration: .debug))]),
         .target(name: "Measures", dependencies: ["Engine", "CGSL"]),
 
         // What a person writes, and the only place where it meets the engine.

@@ -23,6 +23,8 @@ public struct RunResults: Sendable {
     /// Waits of all who joined the line, and other distributions, by name.
     public var distributions: [DistributionResults]
     public var targets: [TargetResult]
+    /// What a good service owes its customers, principle by principle.
+    public var scorecard: [ScorecardEntry]
     public var conservation: Conservation
     /// Plain sentences that the reader must see: few replications, an unstable line, no data.
     public var warnings: [String]
@@ -33,7 +35,7 @@ public struct RunResults: Sendable {
         observations: Int, observationKind: ObservationKind, confidence: Double, partial: Bool,
         measures: [MeasuredValue], classes: [ScopeResults], groups: [ScopeResults], intervals: [IntervalResults],
         within: [WithinResults], distributions: [DistributionResults], targets: [TargetResult],
-        conservation: Conservation, warnings: [String], timing: Timing?
+        scorecard: [ScorecardEntry] = [], conservation: Conservation, warnings: [String], timing: Timing?
     ) {
         self.scenarioName = scenarioName
         self.scenarioFile = scenarioFile
@@ -51,6 +53,7 @@ public struct RunResults: Sendable {
         self.within = within
         self.distributions = distributions
         self.targets = targets
+        self.scorecard = scorecard
         self.conservation = conservation
         self.warnings = warnings
         self.timing = timing
@@ -186,11 +189,13 @@ public struct TargetResult: Sendable {
     public var verdict: Verdict
     /// Replications that would likely decide an undecided target; nil when decided or unknown.
     public var replicationsToDecide: Int?
+    /// Days that by themselves met the bound; nil for a target over each interval, or where there are no days.
+    public var days: DayCount?
 
     public init(
         measure: Measure, within: Double?, scope: String?, atLeast: Double?, atMost: Double?, over: String,
         shareOfDays: Double?, interval: (day: Int, start: String)?, estimate: Estimate, verdict: Verdict,
-        replicationsToDecide: Int?
+        replicationsToDecide: Int?, days: DayCount? = nil
     ) {
         self.measure = measure
         self.within = within
@@ -203,6 +208,19 @@ public struct TargetResult: Sendable {
         self.estimate = estimate
         self.verdict = verdict
         self.replicationsToDecide = replicationsToDecide
+        self.days = days
+    }
+}
+
+/// Simulated days, and how many of them met a target.
+public struct DayCount: Sendable, Equatable {
+    public var met: Int
+    /// Days that had data to judge by.
+    public var judged: Int
+
+    public init(met: Int, judged: Int) {
+        self.met = met
+        self.judged = judged
     }
 }
 

@@ -1,1 +1,1 @@
-// The contents of this module are on their way.
+// On its way.

@@ -1,0 +1,171 @@
+import Engine
+
+/// The measures of one kind of scope, compiled into columns of weighted sums over a flat row of counts, and cells that
+/// each pair two columns: numerator and denominator. Columns shared by several measures are computed once.
+struct CellProgram: Sendable {
+    /// A base row is a class's or group's counts of `CountsLayout`, and two more for a class: see `openSeconds`.
+    struct Base: Sendable, Equatable {
+        /// Counts that add up; `size` less the maxima.
+        let additive: Range<Int>
+        let maxima: Range<Int>
+        /// Where the row's length lies, and after it the queue seconds inside the intervals; nil for groups.
+        let openSeconds: Int?
+        let size: Int
+
+        static func ofClass(_ layout: CountsLayout) -> Base {
+            let first = layout.offset(ClassMaximum.queue)
+            let end = first + ClassMaximum.allCases.count
+            return Base(additive: 0..<first, maxima: first..<end, openSeconds: end, size: end + 2)
+        }
+
+        static func ofGroup(_ layout: CountsLayout) -> Base {
+            let first = layout.offset(GroupMaximum.longestRun)
+            let end = first + GroupMaximum.allCases.count
+            return Base(additive: 0..<first, maxima: first..<end, openSeconds: nil, size: end)
+        }
+    }
+
+    private struct Column: Hashable {
+        enum Shape: Hashable { case sum, isPositive, one }
+        var shape: Shape
+        var offsets: [Int]
+        var weights: [Double]
+    }
+
+    private struct Key: Hashable {
+        let name: String
+        let threshold: Int?
+    }
+
+    private var columns: [Column] = []
+    private var known: [Column: Int] = [:]
+    private var firstTerm: [Int] = [0]
+    private var offsets: [Int] = []
+    private var weights: [Double] = []
+    /// Columns that are not plain sums, looked at after all sums.
+    private var marks: [(column: Int, isOne: Bool)] = []
+    private var x: [Int] = []
+    private var y: [Int] = []
+    private var places: [Key: Int] = [:]
+    private let layout: CountsLayout
+    private let base: Base
+
+    var cells: Int { x.count }
+    var columnCount: Int { columns.count }
+
+    init(
+        _ measures: [Measure], kind: (Measure) -> Measure.Kind?, thresholds: [Int], layout: CountsLayout, base: Base
+    ) {
+        self.layout = layout
+        self.base = base
+        for measure in measures {
+            guard let kind = kind(measure) else { continue }
+            if kind.hasThreshold {
+                for threshold in thresholds { enter(measure.name, kind, threshold) }
+            } else {
+                enter(measure.name, kind, nil)
+            }
+        }
+    }
+
+    /// The cell of a measure; nil when it is not one of sums or maxima.
+    func cell(_ name: String, threshold: Int?) -> Int? { places[Key(name: name, threshold: threshold)] }
+
+    /// A sum that is no measure, kept as a mean over observations under a name of its own.
+    mutating func enter(_ name: String, _ kind: Measure.Kind, _ threshold: Int?) {
+        let pair: (Column, Column)
+        switch kind {
+        case .total(let sum): pair = (column(sum, threshold), Column(shape: .one, offsets: [], weights: []))
+        case .ratio(let sum, let below): pair = (column(sum, threshold), column(below, threshold))
+        case .classMaximum(let maximum):
+            var offered = column(.offered, threshold)
+            offered.shape = .isPositive
+            pair = (Column(shape: .sum, offsets: [layout.offset(maximum)], weights: [1]), offered)
+        case .groupMaximum(let maximum):
+            let offset = layout.offset(maximum)
+            pair = (
+                Column(shape: .sum, offsets: [offset], weights: [1]),
+                Column(shape: .isPositive, offsets: [offset], weights: [1])
+            )
+        case .quantile, .ratioBetweenClasses, .gapBetweenClasses, .daysMeetingTargets, .cost: return
+        }
+        places[Key(name: name, threshold: threshold)] = x.count
+        x.append(index(of: pair.0))
+        y.append(index(of: pair.1))
+    }
+
+    /// Numerator and denominator of one cell.
+    func pair(_ cell: Int, in row: UnsafePointer<Double>) -> (x: Double, y: Double) {
+        (evaluate(x[cell], row), evaluate(y[cell], row))
+    }
+
+    /// Adds one observation to every cell's moments. `scratch` has room for all columns.
+    func add(
+        _ row: UnsafePointer<Double>, to moments: UnsafeMutablePointer<PairMoments>,
+        scratch: UnsafeMutablePointer<Double>, isFirst: Bool
+    ) {
+        offsets.withUnsafeBufferPointer { offsets in
+            weights.withUnsafeBufferPointer { weights in
+                firstTerm.withUnsafeBufferPointer { firstTerm in
+                    for column in 0..<(firstTerm.count - 1) {
+                        var total = 0.0
+                        for term in firstTerm[column]..<firstTerm[column + 1] {
+                            total += weights[term] * row[offsets[term]]
+                        }
+                        scratch[column] = total
+                    }
+                }
+            }
+        }
+        for mark in marks { scratch[mark.column] = mark.isOne || scratch[mark.column] > 0 ? 1 : 0 }
+        x.withUnsafeBufferPointer { x in
+            y.withUnsafeBufferPointer { y in
+                for cell in 0..<x.count { moments[cell].add(scratch[x[cell]], scratch[y[cell]], isFirst: isFirst) }
+            }
+        }
+    }
+
+    private func evaluate(_ index: Int, _ row: UnsafePointer<Double>) -> Double {
+        let column = columns[index]
+        let total = zip(column.offsets, column.weights).reduce(0) { $0 + $1.1 * row[$1.0] }
+        return switch column.shape {
+        case .sum: total
+        case .isPositive: total > 0 ? 1 : 0
+        case .one: 1
+        }
+    }
+
+    private func offset(_ count: AdditiveCount, _ threshold: Int?) -> Int? {
+        switch count {
+        case .customer(let count): layout.offset(count)
+        case .within(let count): threshold.map { layout.offset(count, threshold: $0) }
+        case .group(let count): layout.offset(count)
+        case .openSeconds: base.openSeconds
+        case .openQueueSeconds: base.openSeconds.map { $0 + 1 }
+        }
+    }
+
+    private func column(_ sum: Sum, _ threshold: Int?) -> Column {
+        var result = Column(shape: .sum, offsets: [], weights: [])
+        for term in sum.terms {
+            guard let offset = offset(term.count, threshold) else {
+                preconditionFailure("a measure's count has no place in this row")
+            }
+            result.offsets.append(offset)
+            result.weights.append(term.weight)
+        }
+        return result
+    }
+
+    private mutating func index(of column: Column) -> Int {
+        if let index = known[column] { return index }
+        let index = columns.count
+        known[column] = index
+        columns.append(column)
+        offsets += column.offsets
+        weights += column.weights
+        firstTerm.append(offsets.count)
+        if column.shape != .sum { marks.append((index, column.shape == .one)) }
+        return index
+    }
+}

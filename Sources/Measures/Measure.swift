@@ -1,0 +1,192 @@
+import Engine
+
+/// A number that a run reports: what it is called, what it means, and of which counts it is made.
+///
+/// Every measure is defined once, mostly as a ratio of sums of additive counts, so that it adds up over classes,
+/// intervals, replications and machines. Two measures are the same when their names are.
+public struct Measure: Sendable, Hashable {
+    /// The word in scenarios, JSON and CSV; it never changes its meaning.
+    public let name: String
+    public let unit: Unit
+    /// How text names it; `{T}` stands for the threshold.
+    public let title: String
+    /// What it says, in one line.
+    public let definition: String
+    /// Of what it is made, in words and symbols.
+    public let formula: String
+    /// Author and year, or the custom it follows.
+    public let source: String
+    public let better: Direction
+    public let limits: Limits
+    /// For the whole centre.
+    public let whole: Kind
+    /// For one customer class; nil where it says nothing about a class.
+    public let byClass: Kind?
+    /// For one agent group; nil where it says nothing about a group.
+    public let byGroup: Kind?
+    /// True when it is given for each planning interval too.
+    public let perInterval: Bool
+    /// Names of measures to read beside this one.
+    public let related: [String]
+
+    /// In what a measure is expressed.
+    public enum Unit: String, Sendable, CaseIterable {
+        /// Between 0 and 1 (utilisation may pass 1); text shows per cent.
+        case share
+        case seconds = "s"
+        case count
+        case ratio
+        case hours = "h"
+        /// The scenario's own currency.
+        case money
+    }
+
+    /// Which way is good news.
+    public enum Direction: String, Sendable {
+        case higher, lower, neither
+    }
+
+    /// Between which bounds the truth must lie, so that an interval never claims the impossible.
+    public enum Limits: Sendable {
+        /// Zero or more.
+        case nonnegative
+        /// A share of things counted one by one: contacts, days, breaks.
+        case shareOfCounted
+        /// A share of time.
+        case shareOfTime
+    }
+
+    /// How a measure is computed from counts.
+    public enum Kind: Sendable, Hashable {
+        /// The sum over a replication, as a mean over replications.
+        case total(Sum)
+        /// A ratio of sums over all replications.
+        case ratio(Sum, over: Sum)
+        /// The wait that this share of contacts does not exceed, all replications pooled.
+        case quantile(Double, of: Waits)
+        /// The largest value in a replication, as a mean over the replications in which a contact asked for an agent.
+        case classMaximum(ClassMaximum)
+        /// The same for agents, over the replications in which there is anything to compare.
+        case groupMaximum(GroupMaximum)
+        /// The highest class's value divided by the lowest class's.
+        case ratioBetweenClasses(of: String)
+        /// The highest class's value less the lowest class's.
+        case gapBetweenClasses(of: String)
+        /// Days that by themselves meet every target, among the days on which one can be judged.
+        case daysMeetingTargets
+        /// The scenario's prices times what they are for.
+        case cost
+    }
+
+    /// Whose waits.
+    public enum Waits: Sendable, Hashable {
+        /// All who joined the line and left it answered or by abandoning.
+        case joined
+        case answered
+
+        var ends: [WaitHistogram.End] { self == .joined ? [.answered, .abandoned] : [.answered] }
+    }
+
+    /// True when the measure needs a threshold T.
+    public var hasThreshold: Bool { whole.hasThreshold }
+    /// True when it also stands for a class of customers.
+    public var isForClasses: Bool { byClass != nil }
+    /// True when it also stands for a group of agents.
+    public var isForGroups: Bool { byGroup != nil }
+
+    /// The title with its threshold in place.
+    public func title(within seconds: Double?) -> String {
+        guard let seconds else { return title }
+        return title.replacing("{T}", with: Measure.spanText(seconds))
+    }
+
+    /// A threshold in the words of a scenario: `20 s`, `2 min`, `1.5 s`.
+    public static func spanText(_ seconds: Double) -> String {
+        func number(_ value: Double) -> String {
+            value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+        }
+        if seconds >= 3600, seconds.truncatingRemainder(dividingBy: 3600) == 0 { return number(seconds / 3600) + " h" }
+        if seconds >= 60, seconds.truncatingRemainder(dividingBy: 60) == 0 { return number(seconds / 60) + " min" }
+        return number(seconds) + " s"
+    }
+
+    /// Every measure there is, in the order in which reports list them.
+    public static let all: [Measure] = contacts + serviceLevels + waits + agents + wider
+
+    /// The measure of this name; nil when there is none.
+    public static func named(_ name: String) -> Measure? { byName[name] }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+    public static func == (a: Measure, b: Measure) -> Bool { a.name == b.name }
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+extension Measure.Kind {
+    var hasThreshold: Bool {
+        switch self {
+        case .total(let sum): sum.hasThreshold
+        case .ratio(let sum, let base): sum.hasThreshold || base.hasThreshold
+        case .ratioBetweenClasses(let name), .gapBetweenClasses(let name):
+            Measure.named(name)?.hasThreshold ?? false
+        case .quantile, .classMaximum, .groupMaximum, .daysMeetingTargets, .cost: false
+        }
+    }
+
+    var isQuantile: Bool {
+        switch self {
+        case .quantile: true
+        case .ratioBetweenClasses(let name), .gapBetweenClasses(let name):
+            Measure.named(name)?.whole.isQuantile ?? false
+        default: false
+        }
+    }
+
+    /// True when it speaks of agents' time on the roster, which a group without limit does not have.
+    var needsRoster: Bool {
+        func speaks(_ sum: Sum) -> Bool {
+            sum.terms.contains { $0.count == .group(.presentSeconds) || $0.count == .group(.scheduledSeconds) }
+        }
+        return switch self {
+        case .total(let sum): speaks(sum)
+        case .ratio(let sum, let base): speaks(sum) || speaks(base)
+        default: false
+        }
+    }
+}
+
+extension Measure {
+    /// A measure of contacts: for the whole centre and each class.
+    static func ofContacts(
+        _ name: String, _ unit: Unit, _ title: String, _ definition: String, formula: String, source: String,
+        better: Direction, limits: Limits = .nonnegative, _ kind: Kind, byGroup: Kind? = nil, related: [String] = []
+    ) -> Measure {
+        Measure(
+            name: name, unit: unit, title: title, definition: definition, formula: formula, source: source,
+            better: better, limits: limits, whole: kind, byClass: kind, byGroup: byGroup, perInterval: true,
+            related: related)
+    }
+
+    /// A measure of agents: for the whole centre and each group.
+    static func ofAgents(
+        _ name: String, _ unit: Unit, _ title: String, _ definition: String, formula: String, source: String,
+        better: Direction, limits: Limits = .nonnegative, _ kind: Kind, related: [String] = []
+    ) -> Measure {
+        Measure(
+            name: name, unit: unit, title: title, definition: definition, formula: formula, source: source,
+            better: better, limits: limits, whole: kind, byClass: nil, byGroup: kind, perInterval: true,
+            related: related)
+    }
+
+    /// A measure of the whole centre only.
+    static func ofCentre(
+        _ name: String, _ unit: Unit, _ title: String, _ definition: String, formula: String, source: String,
+        better: Direction, limits: Limits = .nonnegative, _ kind: Kind, perInterval: Bool = false,
+        related: [String] = []
+    ) -> Measure {
+        Measure(
+            name: name, unit: unit, title: title, definition: definition, formula: formula, source: source,
+            better: better, limits: limits, whole: kind, byClass: nil, byGroup: nil, perInterval: perInterval,
+            related: related)
+    }
+}

@@ -1,0 +1,70 @@
+import Engine
+
+/// Quantiles of waits kept in a `WaitHistogram`'s bins.
+enum Quantile {
+    /// The wait in seconds that this share of the contacts did not exceed; nil when there are none. Waits are taken
+    /// as evenly spread within a bin, so that it is off by less than the bin's width.
+    ///
+    /// - Parameter edges: lower edges of the bins and, last, the upper edge of the last; bin 0 holds waits of zero.
+    static func value(_ share: Double, of bins: some RandomAccessCollection<UInt64>, edges: [Double]) -> Double? {
+        let total = bins.reduce(0, +)
+        guard total > 0 else { return nil }
+        let rank = share * Double(total)
+        var below: UInt64 = 0
+        for (bin, count) in bins.enumerated() where count > 0 {
+            if Double(below + count) >= rank {
+                guard bin > 0 else { return 0 }
+                let within = (rank - Double(below)) / Double(count)
+                return edges[bin] + within * (edges[bin + 1] - edges[bin])
+            }
+            below += count
+        }
+        return nil
+    }
+
+    /// Edges when this many neighbouring bins are taken together; the bin of zero stays by itself.
+    static func edges(merging width: Int) -> [Double] {
+        let merged = mergedBins(merging: width)
+        return (0..<merged).map { $0 == 0 ? 0 : WaitHistogram.lowerEdge(ofBin: 1 + ($0 - 1) * width) }
+            + [WaitHistogram.lowerEdge(ofBin: WaitHistogram.bins)]
+    }
+
+    static func mergedBins(merging width: Int) -> Int { 1 + (WaitHistogram.bins - 1 + width - 1) / width }
+
+    static let fineEdges = edges(merging: 1)
+}
+
+/// The jackknife that leaves out one section of the observations at a time.
+///
+/// Sections may differ in size, so the pseudo-values are those of Busing, Meijer and van der Leeden (1999). Leaving
+/// out whole sections, not single observations, is what makes it right for quantiles (Shao and Wu, 1989).
+enum Jackknife {
+    /// Student's interval for a statistic from its values with each section left out.
+    ///
+    /// - Parameters:
+    ///   - value: the statistic on all observations.
+    ///   - leavingOut: the statistic without section j; nil where nothing is left to compute it from.
+    ///   - sizes: observations in section j.
+    /// - Returns: the value alone when fewer than two sections hold data.
+    static func estimate(
+        _ value: Double, leavingOut: [Double?], sizes: [Int], confidence: Double, limits: Measure.Limits
+    ) -> Estimate {
+        let used = zip(leavingOut, sizes).filter { $0.1 > 0 }
+        let observations = Double(used.reduce(0) { $0 + $1.1 })
+        let sections = Double(used.count)
+        guard used.count > 1, used.allSatisfy({ $0.0 != nil }) else { return Estimate(value: value) }
+
+        var pseudo: [(value: Double, weight: Double)] = []
+        var centre = sections * value
+        for case (let without?, let size) in used {
+            let weight = observations / Double(size)
+            centre -= (1 - Double(size) / observations) * without
+            pseudo.append((weight * value - (weight - 1) * without, weight))
+        }
+        let variance =
+            pseudo.reduce(0) { $0 + ($1.value - centre) * ($1.value - centre) / ($1.weight - 1) } / sections
+        let student = ConfidenceInterval(confidence: confidence, observations: used.count)
+        guard let factor = student.factor else { return Estimate(value: value) }
+        return student.interval(value, halfWidth: factor * max(0, variance).squareRoot(), limits: limits)
+    }
+}

@@ -1,0 +1,176 @@
+import Engine
+
+extension RunTally {
+    /// A measure's kind in a scope; nil where it says nothing there, or nothing that a group without limit has.
+    func kind(of measure: Measure, in scope: Scope) -> Measure.Kind? {
+        switch scope {
+        case .whole:
+            let rostered = plan.groups.contains { !$0.isUnlimited }
+            return measure.whole.needsRoster && !rostered ? nil : measure.whole
+        case .customerClass: return measure.byClass
+        case .group(let index):
+            guard let kind = measure.byGroup else { return nil }
+            return kind.needsRoster && plan.groups[index].isUnlimited ? nil : kind
+        }
+    }
+
+    /// What the replications so far say about a measure.
+    ///
+    /// Counts, hours and money are per replication; for a steady run that is the whole measured time, not one batch.
+    ///
+    /// - Parameters:
+    ///   - within: the threshold in seconds, one of the plan's; the first when nil.
+    ///   - scope: `.whole` unless a class or group is meant.
+    /// - Returns: no data where the measure is not defined, or 0/0.
+    public func estimate(_ measure: Measure, within: Double? = nil, scope: Scope = .whole) -> Estimate {
+        guard let threshold = thresholdIndex(measure, within) else { return .noData }
+        return estimate(measure, threshold: threshold, scope: scope, student: student)
+    }
+
+    var student: ConfidenceInterval {
+        ConfidenceInterval(confidence: plan.confidence, observations: observations)
+    }
+
+    /// Position of a threshold; an inner nil for a measure without one, an outer nil when there is no such threshold.
+    private func thresholdIndex(_ measure: Measure, _ within: Double?) -> Int?? {
+        guard measure.hasThreshold else { return .some(nil) }
+        guard let within else { return plan.thresholds.isEmpty ? nil : .some(0) }
+        return plan.thresholds.firstIndex(of: within).map { .some($0) }
+    }
+
+    /// What the values of a steady run's batch are multiplied by, to stand for a replication.
+    private var perReplication: Double {
+        plan.observationKind == .batch && replications > 0 ? Double(observations) / Double(replications) : 1
+    }
+
+    func estimate(
+        _ measure: Measure, threshold: Int?, scope: Scope, student: ConfidenceInterval
+    ) -> Estimate {
+        guard observations > 0, let kind = kind(of: measure, in: scope) else { return .noData }
+        let isTotal = if case .total = kind { true } else { false }
+        let scale = isTotal ? perReplication : 1
+        switch kind {
+        case .total, .ratio, .classMaximum, .groupMaximum:
+            guard let moments = moments(measure, threshold, scope) else { return .noData }
+            return student.ratio(moments, limits: measure.limits, scale: scale)
+        case .quantile(let share, let whose):
+            guard let found = waits.quantile(share, of: places(scope), ends: whose.ends) else { return .noData }
+            return jackknife(found.value, found.leavingOut, measure.limits)
+        case .ratioBetweenClasses(let name):
+            guard let of = Measure.named(name) else { return .noData }
+            return between(of, threshold, measure.limits, Self.ratioBetween)
+        case .gapBetweenClasses(let name):
+            guard let of = Measure.named(name) else { return .noData }
+            return between(of, threshold, measure.limits, Self.gapBetween)
+        case .daysMeetingTargets:
+            return plan.observationKind == .batch ? .noData : student.ratio(days.metAll, limits: measure.limits)
+        case .cost:
+            guard !plan.prices.isEmpty else { return .noData }
+            return student.ratio(costMoments, limits: measure.limits, scale: perReplication)
+        }
+    }
+
+    /// A measure in one planning interval, by position.
+    func estimate(
+        _ measure: Measure, threshold: Int?, scope: Scope, interval: Int, student: ConfidenceInterval
+    ) -> Estimate {
+        guard observations > 0, measure.perInterval, plan.observationKind != .batch,
+            let kind = kind(of: measure, in: scope)
+        else { return .noData }
+        switch kind {
+        case .total, .ratio, .classMaximum, .groupMaximum:
+            guard let moments = moments(measure, threshold, scope, interval: interval) else { return .noData }
+            return student.ratio(moments, limits: measure.limits)
+        case .quantile(let share, let whose):
+            let places = places(scope).map { interval * layout.classes + $0 }
+            guard let intervalWaits, let found = intervalWaits.quantile(share, of: places, ends: whose.ends)
+            else { return .noData }
+            return Jackknife.estimate(
+                found.value, leavingOut: found.leavingOut, sizes: intervalWaits.sizes, confidence: plan.confidence,
+                limits: measure.limits)
+        case .cost:
+            guard !plan.prices.isEmpty else { return .noData }
+            return student.ratio(costIntervalMoments[interval], limits: measure.limits)
+        case .ratioBetweenClasses, .gapBetweenClasses, .daysMeetingTargets: return .noData
+        }
+    }
+
+    /// Mean number of agents on the roster in an interval; nil where a group is without limit.
+    func agents(interval: Int) -> Double? {
+        guard replications > 0, !plan.groups.isEmpty, !plan.groups.contains(where: \.isUnlimited),
+            let cell = groupProgram.cell(Self.rosterCell, threshold: nil)
+        else { return nil }
+        let scopes = layout.groups + 1
+        let moments = groupIntervalMoments[(interval * scopes + layout.groups) * groupProgram.cells + cell]
+        let seconds = moments.originX + moments.x / Double(replications)
+        let length = plan.intervals[interval].endSeconds - plan.intervals[interval].startSeconds
+        return length > 0 ? seconds / length : nil
+    }
+
+    private func places(_ scope: Scope) -> [Int] {
+        if case .customerClass(let index) = scope { return [index] }
+        return Array(plan.classes.indices)
+    }
+
+    private func jackknife(_ value: Double, _ leavingOut: [Double?], _ limits: Measure.Limits) -> Estimate {
+        Jackknife.estimate(
+            value, leavingOut: leavingOut, sizes: waits.sizes, confidence: plan.confidence, limits: limits)
+    }
+
+    private func moments(_ measure: Measure, _ threshold: Int?, _ scope: Scope, interval: Int? = nil) -> PairMoments? {
+        let group: Int?
+        switch scope {
+        case .customerClass: group = nil
+        case .group(let index): group = index
+        case .whole: group = measure.isForClasses ? nil : layout.groups
+        }
+        if let group {
+            guard let cell = groupProgram.cell(measure.name, threshold: threshold) else { return nil }
+            guard let interval else { return groupMoments[group * groupProgram.cells + cell] }
+            return groupIntervalMoments[(interval * (layout.groups + 1) + group) * groupProgram.cells + cell]
+        }
+        let customerClass = if case .customerClass(let index) = scope { index } else { layout.classes }
+        let program = interval == nil ? classProgram : classIntervalProgram
+        guard let cell = program.cell(measure.name, threshold: threshold) else { return nil }
+        guard let interval else { return classMoments[customerClass * program.cells + cell] }
+        return classIntervalMoments[(interval * (layout.classes + 1) + customerClass) * program.cells + cell]
+    }
+
+    /// A comparison of the classes' own values of a measure, jackknifed over the sections.
+    private func between(
+        _ measure: Measure, _ threshold: Int?, _ limits: Measure.Limits, _ compare: ([Double]) -> Double?
+    ) -> Estimate {
+        var values: [Double] = []
+        var without = [[Double]](repeating: [], count: Self.sections)
+        for customerClass in plan.classes.indices {
+            guard let found = sectioned(measure, threshold, customerClass) else { continue }
+            values.append(found.value)
+            for section in without.indices {
+                if let value = found.leavingOut[section] { without[section].append(value) }
+            }
+        }
+        guard let value = compare(values) else { return .noData }
+        let leavingOut = without.map { $0.count == values.count ? compare($0) : nil }
+        return jackknife(value, leavingOut, limits)
+    }
+
+    /// A class's value of a measure, and what it is with each section left out.
+    private func sectioned(_ measure: Measure, _ threshold: Int?, _ customerClass: Int) -> JackknifedValue? {
+        if case .quantile(let share, let whose)? = measure.byClass {
+            return waits.quantile(share, of: [customerClass], ends: whose.ends)
+        }
+        guard let cell = classProgram.cell(measure.name, threshold: threshold) else { return nil }
+        let size = rows.classBase.size
+        let parts = (0..<Self.sections).map { section in
+            sectionSums.withUnsafeBufferPointer {
+                classProgram.pair(
+                    cell, in: $0.baseAddress! + (section * layout.classes + customerClass) * size)
+            }
+        }
+        let x = parts.reduce(0) { $0 + $1.x }
+        let y = parts.reduce(0) { $0 + $1.y }
+        guard y > 0 else { return nil }
+        return JackknifedValue(
+            value: x / y, leavingOut: parts.map { y - $0.y > 0 ? (x - $0.x) / (y - $0.y) : nil })
+    }
+}

@@ -1,0 +1,121 @@
+import Engine
+
+extension RunTally {
+    /// Everything found so far, ready to be written. `replications` may be fewer than planned; say so by `partial`.
+    ///
+    /// - Parameters:
+    ///   - warnings: sentences to show beside those that the tally finds itself.
+    public func results(
+        scenarioName: String, scenarioFile: String, resolvedSHA256: String, seed: UInt64, partial: Bool = false,
+        warnings: [String] = [], timing: Timing? = nil
+    ) -> RunResults {
+        let student = student
+        let whole = values(.whole, student)
+        let classes = plan.classes.indices.map {
+            ScopeResults(name: plan.classes[$0].name, measures: values(.customerClass($0), student))
+        }
+        let groups = plan.groups.indices.map {
+            ScopeResults(name: plan.groups[$0].name, measures: values(.group($0), student))
+        }
+        let targets = targetResults(student)
+        return RunResults(
+            scenarioName: scenarioName, scenarioFile: scenarioFile, resolvedSHA256: resolvedSHA256, seed: seed,
+            replications: replications, observations: observations, observationKind: plan.observationKind,
+            confidence: plan.confidence, partial: partial, measures: whole, classes: classes, groups: groups,
+            intervals: intervalResults(student), within: withinResults(student), distributions: distributions(),
+            targets: targets,
+            scorecard: Self.scorecard(plan, whole: whole, classes: classes, targets: targets),
+            conservation: check.result, warnings: warnings + ownWarnings(), timing: timing)
+    }
+
+    private func values(_ scope: Scope, _ student: ConfidenceInterval) -> [MeasuredValue] {
+        listed(in: scope).map { measure in
+            let threshold = measure.hasThreshold ? 0 : nil
+            return MeasuredValue(
+                measure: measure, estimate: estimate(measure, threshold: threshold, scope: scope, student: student),
+                within: threshold.map { plan.thresholds[$0] })
+        }
+    }
+
+    private func values(_ scope: Scope, interval: Int, _ student: ConfidenceInterval) -> [MeasuredValue] {
+        listed(in: scope).filter { $0.perInterval && (intervalWaits != nil || !$0.whole.isQuantile) }.map { measure in
+            let threshold = measure.hasThreshold ? 0 : nil
+            return MeasuredValue(
+                measure: measure,
+                estimate: estimate(
+                    measure, threshold: threshold, scope: scope, interval: interval, student: student),
+                within: threshold.map { plan.thresholds[$0] })
+        }
+    }
+
+    /// The measures that belong to a kind of scope, whether or not there is data for them.
+    private func listed(in scope: Scope) -> [Measure] {
+        Measure.all.filter { measure in
+            guard !measure.hasThreshold || !plan.thresholds.isEmpty else { return false }
+            return switch scope {
+            case .whole: true
+            case .customerClass: measure.isForClasses
+            case .group: measure.isForGroups
+            }
+        }
+    }
+
+    private func intervalResults(_ student: ConfidenceInterval) -> [IntervalResults] {
+        guard plan.observationKind != .batch else { return [] }
+        return plan.intervals.enumerated().map { index, interval in
+            IntervalResults(
+                day: interval.day, start: interval.start, startSeconds: interval.startSeconds,
+                endSeconds: interval.endSeconds, measures: values(.whole, interval: index, student),
+                classes: plan.classes.indices.map {
+                    ScopeResults(
+                        name: plan.classes[$0].name,
+                        measures: values(.customerClass($0), interval: index, student))
+                },
+                groups: plan.groups.indices.map {
+                    ScopeResults(name: plan.groups[$0].name, measures: values(.group($0), interval: index, student))
+                },
+                agents: agents(interval: index))
+        }
+    }
+
+    private func withinResults(_ student: ConfidenceInterval) -> [WithinResults] {
+        plan.thresholds.enumerated().map { threshold, seconds in
+            WithinResults(
+                withinSeconds: seconds,
+                measures: Measure.all.filter(\.hasThreshold).map {
+                    MeasuredValue(
+                        measure: $0,
+                        estimate: estimate($0, threshold: threshold, scope: .whole, student: student), within: seconds)
+                })
+        }
+    }
+
+    private func ownWarnings() -> [String] {
+        var found: [String] = []
+        if observations == 1 {
+            found.append("A single \(plan.observationKind.rawValue) says nothing about chance: no intervals.")
+        } else if observations > 1 && observations < 10 {
+            found.append("Only \(observations) \(plan.observationKind.plural): the intervals are rough.")
+        }
+        return found
+    }
+
+    /// Waits in eight bins to the octave; the first bin, from 0 to 0, holds the waits of exactly zero.
+    private func distributions() -> [DistributionResults] {
+        let width = Self.intervalMerging
+        let edges = Quantile.edges(merging: width)
+        return [("wait", Measure.Waits.joined), ("answered_wait", .answered)].map { name, whose in
+            let fine = waits.merged(Array(plan.classes.indices), whose.ends)
+            var coarse = [UInt64](repeating: 0, count: Quantile.mergedBins(merging: width))
+            for (bin, count) in fine.enumerated() { coarse[bin == 0 ? 0 : 1 + (bin - 1) / width] += count }
+            let used = (coarse.lastIndex { $0 > 0 } ?? -1) + 1
+            return DistributionResults(
+                name: name, edgesSeconds: used == 0 ? [] : [0] + edges[1...used], counts: Array(coarse[..<used]))
+        }
+    }
+}
+
+extension ObservationKind {
+    /// `days`, `horizons`, `batches`.
+    public var plural: String { self == .batch ? "batches" : rawValue + "s" }
+}

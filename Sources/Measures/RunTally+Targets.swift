@@ -1,0 +1,79 @@
+extension RunTally {
+    /// Every target's outcome so far; one over each interval has an outcome for each interval.
+    public func targets() -> [TargetResult] { targetResults(student) }
+
+    func targetResults(_ student: ConfidenceInterval) -> [TargetResult] {
+        plan.targets.enumerated().flatMap { index, target -> [TargetResult] in
+            switch target.over {
+            case .run: [overRun(target, index, student)]
+            case .day: [overDays(target, index, student)]
+            case .eachInterval: overIntervals(target, student)
+            }
+        }
+    }
+
+    private func overRun(_ target: TargetSpec, _ index: Int, _ student: ConfidenceInterval) -> TargetResult {
+        let found = estimate(
+            target.measure, threshold: plan.threshold(of: target), scope: target.scope, student: student)
+        return result(target, found, bound: target.bound, value: target.value, days: dayCount(index))
+    }
+
+    private func overDays(_ target: TargetSpec, _ index: Int, _ student: ConfidenceInterval) -> TargetResult {
+        guard plan.observationKind != .batch, replications > 0 else {
+            return result(target, .noData, bound: target.bound, value: target.value)
+        }
+        guard let share = target.shareOfDays else {
+            let found = student.ratio(
+                days.values[index], limits: target.measure.limits == .nonnegative ? .nonnegative : .shareOfTime)
+            return result(target, found, bound: target.bound, value: target.value, days: dayCount(index))
+        }
+        let found = student.ratio(days.met[index], limits: .shareOfCounted)
+        return result(target, found, bound: .atLeast, value: share, days: dayCount(index))
+    }
+
+    private func overIntervals(_ target: TargetSpec, _ student: ConfidenceInterval) -> [TargetResult] {
+        guard plan.observationKind != .batch else {
+            return [result(target, .noData, bound: target.bound, value: target.value)]
+        }
+        return plan.intervals.enumerated().map { row, interval in
+            let found = estimate(
+                target.measure, threshold: plan.threshold(of: target), scope: target.scope, interval: row,
+                student: student)
+            return result(
+                target, found, bound: target.bound, value: target.value, interval: (interval.day, interval.start))
+        }
+    }
+
+    private func dayCount(_ index: Int) -> DayCount? {
+        plan.observationKind == .batch || days.counts[index].judged == 0 ? nil : days.counts[index]
+    }
+
+    private func result(
+        _ target: TargetSpec, _ found: Estimate, bound: TargetSpec.Bound, value: Double,
+        interval: (day: Int, start: String)? = nil, days: DayCount? = nil
+    ) -> TargetResult {
+        let scope: String? =
+            switch target.scope {
+            case .whole: nil
+            case .customerClass(let index): plan.classes[index].name
+            case .group(let index): plan.groups[index].name
+            }
+        let verdict = Verdict.of(found, bound, value)
+        return TargetResult(
+            measure: target.measure, within: plan.threshold(of: target).map { plan.thresholds[$0] }, scope: scope,
+            atLeast: target.bound == .atLeast ? target.value : nil,
+            atMost: target.bound == .atMost ? target.value : nil, over: target.over.rawValue,
+            shareOfDays: target.shareOfDays, interval: interval, estimate: found, verdict: verdict,
+            replicationsToDecide: verdict == .undecided ? replicationsToDecide(found, value) : nil, days: days)
+    }
+
+    /// For a steady run, whole runs of the present length.
+    private func replicationsToDecide(_ found: Estimate, _ bound: Double) -> Int? {
+        guard
+            let needed = Verdict.observationsToDecide(found, bound, observations: observations)
+        else { return nil }
+        guard plan.observationKind == .batch else { return needed }
+        let batches = Double(observations) / Double(replications)
+        return max(replications + 1, Int((Double(needed) / batches).rounded(.up)))
+    }
+}

@@ -1,0 +1,157 @@
+/// What a tally must know beside the counts: names, times, thresholds, prices and targets.
+public struct TallyPlan: Sendable {
+    public var classes: [ClassPlan]
+    public var groups: [GroupPlan]
+    /// The rows of `Counts` but the last, in order. For a steady run, its batches.
+    public var intervals: [IntervalPlan]
+    /// Seconds, as in `ThresholdCount`; the first is that of the measures listed without one.
+    public var thresholds: [Double]
+    /// Between 0 and 1, both excluded.
+    public var confidence: Double
+    public var prices: Prices
+    public var observationKind: ObservationKind
+    public var targets: [TargetSpec]
+
+    public init(
+        classes: [ClassPlan], groups: [GroupPlan], intervals: [IntervalPlan], thresholds: [Double],
+        confidence: Double = 0.95, prices: Prices = Prices(), observationKind: ObservationKind,
+        targets: [TargetSpec] = []
+    ) {
+        self.classes = classes
+        self.groups = groups
+        self.intervals = intervals
+        self.thresholds = thresholds
+        self.confidence = confidence
+        self.prices = prices
+        self.observationKind = observationKind
+        self.targets = targets
+    }
+
+    /// True when the counts must keep waits by interval: for batches, and for targets on quantiles over intervals or
+    /// over the days of a longer horizon.
+    public var needsHistogramsByInterval: Bool {
+        observationKind == .batch
+            || targets.contains {
+                $0.measure.whole.isQuantile
+                    && ($0.over == .eachInterval || ($0.over == .day && observationKind == .horizon))
+            }
+    }
+
+    /// Position of a target's threshold; nil when the measure has none.
+    func threshold(of target: TargetSpec) -> Int? {
+        guard target.measure.hasThreshold else { return nil }
+        guard let seconds = target.within else { return 0 }
+        guard let index = thresholds.firstIndex(of: seconds) else {
+            preconditionFailure("a target's threshold of \(seconds) s is not among the plan's thresholds")
+        }
+        return index
+    }
+}
+
+/// A class of customers, as far as results need it.
+public struct ClassPlan: Sendable, Equatable {
+    public var name: String
+    /// Marked as loyal in the scenario; the scorecard shows such classes by themselves.
+    public var isLoyal: Bool
+
+    public init(name: String, isLoyal: Bool = false) {
+        self.name = name
+        self.isLoyal = isLoyal
+    }
+}
+
+/// A group of agents, as far as results need it.
+public struct GroupPlan: Sendable, Equatable {
+    public var name: String
+    /// As many agents as are ever needed: it has no roster, and no occupancy.
+    public var isUnlimited: Bool
+
+    public init(name: String, isUnlimited: Bool = false) {
+        self.name = name
+        self.isUnlimited = isUnlimited
+    }
+}
+
+/// When a planning interval lies.
+public struct IntervalPlan: Sendable, Equatable {
+    /// 1 for the first day.
+    public var day: Int
+    /// Clock time of its start: `07:00`.
+    public var start: String
+    /// Seconds after midnight of its day; the end may pass 24 h.
+    public var startSeconds: Double
+    public var endSeconds: Double
+
+    public init(day: Int, start: String, startSeconds: Double, endSeconds: Double) {
+        self.day = day
+        self.start = start
+        self.startSeconds = startSeconds
+        self.endSeconds = endSeconds
+    }
+}
+
+/// What things cost, in the scenario's own currency; nil where no price is named.
+public struct Prices: Sendable, Equatable {
+    public var agentHour: Double?
+    /// `agentHour` where not named.
+    public var overtimeHour: Double?
+    /// For each contact that abandoned, balked, was blocked or hung up on.
+    public var lostContact: Double?
+    public var waitingMinute: Double?
+
+    public init(
+        agentHour: Double? = nil, overtimeHour: Double? = nil, lostContact: Double? = nil, waitingMinute: Double? = nil
+    ) {
+        self.agentHour = agentHour
+        self.overtimeHour = overtimeHour
+        self.lostContact = lostContact
+        self.waitingMinute = waitingMinute
+    }
+
+    var isEmpty: Bool { self == Prices() }
+}
+
+/// Where a measure is taken.
+public enum Scope: Sendable, Hashable {
+    case whole
+    /// Position in `TallyPlan.classes`.
+    case customerClass(Int)
+    /// Position in `TallyPlan.groups`.
+    case group(Int)
+}
+
+/// A target as the tally judges it.
+public struct TargetSpec: Sendable, Equatable {
+    public enum Bound: Sendable { case atLeast, atMost }
+    public enum Period: String, Sendable {
+        /// All contacts of all replications together.
+        case run
+        case eachInterval = "each_interval"
+        /// The share of days that meet the bound; without `shareOfDays`, the mean of the days' own values.
+        case day
+    }
+
+    public var measure: Measure
+    /// Seconds, one of `TallyPlan.thresholds`; the first of them when nil and the measure has a threshold.
+    public var within: Double?
+    public var scope: Scope
+    public var bound: Bound
+    public var value: Double
+    public var over: Period
+    public var shareOfDays: Double?
+
+    public init(
+        measure: Measure, within: Double? = nil, scope: Scope = .whole, bound: Bound, value: Double,
+        over: Period = .run, shareOfDays: Double? = nil
+    ) {
+        self.measure = measure
+        self.within = within
+        self.scope = scope
+        self.bound = bound
+        self.value = value
+        self.over = over
+        self.shareOfDays = shareOfDays
+    }
+
+    func isMet(by found: Double) -> Bool { bound == .atLeast ? found >= value : found <= value }
+}
