@@ -15,6 +15,32 @@ public enum ClassCount: Int, CaseIterable, Sendable {
     case handleSeconds
     /// Integral of the number waiting over time.
     case queueSeconds
+
+    /// How many there are: `allCases.count`, known to the compiler.
+    static var number: Int { 17 }
+
+    /// As reports and traces write it.
+    public var name: String {
+        switch self {
+        case .arrivals: "arrivals"
+        case .blocked: "blocked"
+        case .leftInMenu: "left_in_menu"
+        case .selfServed: "self_served"
+        case .balked: "balked"
+        case .answered: "answered"
+        case .abandoned: "abandoned"
+        case .callbackAccepted: "callbacks_accepted"
+        case .hungUpAtClose: "hung_up_at_close"
+        case .inSystem: "in_system"
+        case .delayed: "delayed"
+        case .shortAbandoned: "short_abandoned"
+        case .answeredWaitSeconds: "answered_wait_seconds"
+        case .abandonedWaitSeconds: "abandoned_wait_seconds"
+        case .otherWaitSeconds: "other_wait_seconds"
+        case .handleSeconds: "handle_seconds"
+        case .queueSeconds: "queue_seconds"
+        }
+    }
 }
 
 /// What is summed for each class in each interval against each threshold.
@@ -23,6 +49,9 @@ public enum ThresholdCount: Int, CaseIterable, Sendable {
     case answeredWithin, abandonedWithin
     /// Sum of (wait − threshold)+ over all who joined the line.
     case excessSeconds
+
+    /// Numbers for each threshold: `allCases.count`, known to the compiler.
+    static var stride: Int { 3 }
 }
 
 /// What is kept as the largest value for each class in each interval.
@@ -66,24 +95,33 @@ public struct CountsLayout: Sendable, Equatable {
     /// True when waits are kept as a histogram for each interval too, not only for the whole horizon.
     public let histogramsByInterval: Bool
 
+    /// Numbers of one class, of one group, in one row.
+    public let classStride: Int
+    public let groupStride: Int
+    private let thresholdsStart: Int
+    private let classMaximaStart: Int
+    private let groupMaximaStart: Int
+    private let groupsStart: Int
+    private let lengthsStart: Int
+
     public init(intervals: Int, classes: Int, groups: Int, thresholds: Int, histogramsByInterval: Bool) {
         self.intervals = intervals
         self.classes = classes
         self.groups = groups
         self.thresholds = thresholds
         self.histogramsByInterval = histogramsByInterval
+        thresholdsStart = ClassCount.allCases.count
+        classMaximaStart = thresholdsStart + ThresholdCount.allCases.count * thresholds
+        classStride = classMaximaStart + ClassMaximum.allCases.count
+        groupMaximaStart = GroupCount.allCases.count
+        groupStride = groupMaximaStart + GroupMaximum.allCases.count
+        groupsStart = (intervals + 1) * classes * classStride
+        lengthsStart = groupsStart + (intervals + 1) * groups * groupStride
     }
 
     /// The row of what happens outside the intervals.
     public var outsideRow: Int { intervals }
     public var rows: Int { intervals + 1 }
-
-    @usableFromInline var classStride: Int {
-        ClassCount.allCases.count + ThresholdCount.allCases.count * thresholds + ClassMaximum.allCases.count
-    }
-    @usableFromInline var groupStride: Int { GroupCount.allCases.count + GroupMaximum.allCases.count }
-    @usableFromInline var groupsStart: Int { rows * classes * classStride }
-    @usableFromInline var lengthsStart: Int { groupsStart + rows * groups * groupStride }
 
     /// Numbers in all.
     public var size: Int { lengthsStart + rows }
@@ -93,13 +131,11 @@ public struct CountsLayout: Sendable, Equatable {
 
     public func offset(_ count: ClassCount) -> Int { count.rawValue }
     public func offset(_ count: ThresholdCount, threshold: Int) -> Int {
-        ClassCount.allCases.count + threshold * ThresholdCount.allCases.count + count.rawValue
+        thresholdsStart + threshold * ThresholdCount.stride + count.rawValue
     }
-    public func offset(_ maximum: ClassMaximum) -> Int {
-        ClassCount.allCases.count + thresholds * ThresholdCount.allCases.count + maximum.rawValue
-    }
+    public func offset(_ maximum: ClassMaximum) -> Int { classMaximaStart + maximum.rawValue }
     public func offset(_ count: GroupCount) -> Int { count.rawValue }
-    public func offset(_ maximum: GroupMaximum) -> Int { GroupCount.allCases.count + maximum.rawValue }
+    public func offset(_ maximum: GroupMaximum) -> Int { groupMaximaStart + maximum.rawValue }
     /// Where the length of a row in seconds lies.
     public func length(row: Int) -> Int { lengthsStart + row }
 

@@ -1,1 +1,0 @@
-int holdfast_placeholder(void) { return 0; }

@@ -1,0 +1,162 @@
+// Named agents: their shifts and breaks, and what they do when a contact is finished.
+extension CallCenter {
+    mutating func beginRoster() {
+        roster.restart(model, agents, seed: seed, replication: replication)
+        controls.scheduleInSlotOrder(Control.roster, at: roster.nextTime)
+    }
+
+    /// The next moment of the roster.
+    mutating func readRoster() {
+        let moment = roster.next()
+        controls.scheduleInSlotOrder(Control.roster, at: roster.nextTime)
+        switch moment.kind {
+        case .shiftStarts: startShift(moment.agent, isAbsent: moment.isAbsent)
+        case .breakIsDue: if !moment.isAbsent { breakIsDue(moment.agent, seconds: moment.breakSeconds) }
+        case .shiftEnds: endShift(moment.agent, isAbsent: moment.isAbsent)
+        }
+    }
+
+    private mutating func startShift(_ agent: Int, isAbsent: Bool) {
+        let group = Int(agents.agents[agent].group)
+        agents.groups[group].accrueRoster(to: now)
+        agents.groups[group].scheduled += 1
+        if isAbsent { return }
+        agents.groups[group].present += 1
+        agents.agents[agent].owedBreakSeconds = 0
+        if agents.agents[agent].state == .busy {
+            // Still with a contact of the shift before: no longer overtime.
+            agents.groups[group].accrueBusy(to: now)
+            agents.groups[group].busyOvertime -= 1
+            agents.agents[agent].leaves = false
+            return
+        }
+        agents.agents[agent].leaves = false
+        agents.groups[group].capacity += 1
+        seekWork(agent)
+    }
+
+    /// Whoever is with a contact finishes it first.
+    private mutating func endShift(_ agent: Int, isAbsent: Bool) {
+        let group = Int(agents.agents[agent].group)
+        agents.groups[group].accrueRoster(to: now)
+        agents.groups[group].scheduled -= 1
+        if isAbsent { return }
+        switch agents.agents[agent].state {
+        case .idle:
+            agents.unlinkIdle(agent)
+            agents.groups[group].present -= 1
+            agents.groups[group].capacity -= 1
+            agents.agents[agent].state = .off
+        case .busy:
+            agents.groups[group].present -= 1
+            agents.groups[group].accrueBusy(to: now)
+            agents.groups[group].busyOvertime += 1
+            agents.agents[agent].leaves = true
+        case .onBreak:
+            roster.breakEnds.cancel(agent)
+            controls.scheduleInSlotOrder(Control.breakEnds, at: roster.breakEnds.firstTime)
+            agents.agents[agent].state = .off
+        case .off:
+            preconditionFailure("a shift ends that did not start")
+        }
+    }
+
+    /// A break waits for the contact in hand, and for the break before it.
+    private mutating func breakIsDue(_ agent: Int, seconds: Double) {
+        switch agents.agents[agent].state {
+        case .idle:
+            agents.unlinkIdle(agent)
+            startBreak(agent, seconds: seconds, dueAt: now)
+        case .busy, .onBreak:
+            if agents.agents[agent].owedBreakSeconds == 0 { agents.agents[agent].breakDueAt = now }
+            agents.agents[agent].owedBreakSeconds += seconds
+        case .off: break
+        }
+    }
+
+    private mutating func startBreak(_ agent: Int, seconds: Double, dueAt: Double) {
+        let group = Int(agents.agents[agent].group)
+        agents.groups[group].accrueRoster(to: now)
+        agents.groups[group].present -= 1
+        agents.groups[group].capacity -= 1
+        agents.agents[agent].state = .onBreak
+        roster.breakEnds.schedule(agent, at: now + seconds)
+        controls.scheduleInSlotOrder(Control.breakEnds, at: roster.breakEnds.firstTime)
+        let cell = cell(row: row, group: group)
+        cell[.breaks] += 1
+        if now > dueAt {
+            cell[.breaksLate] += 1
+            cell[.breakLateSeconds] += now - dueAt
+        }
+    }
+
+    mutating func endBreak() {
+        let agent = roster.breakEnds.firstSlot
+        roster.breakEnds.cancel(agent)
+        controls.scheduleInSlotOrder(Control.breakEnds, at: roster.breakEnds.firstTime)
+        let group = Int(agents.agents[agent].group)
+        agents.groups[group].accrueRoster(to: now)
+        agents.groups[group].present += 1
+        agents.groups[group].capacity += 1
+        if agents.agents[agent].owedBreakSeconds > 0 { takeOwedBreak(agent) } else { seekWork(agent) }
+    }
+
+    private mutating func takeOwedBreak(_ agent: Int) {
+        let seconds = agents.agents[agent].owedBreakSeconds
+        agents.agents[agent].owedBreakSeconds = 0
+        startBreak(agent, seconds: seconds, dueAt: agents.agents[agent].breakDueAt)
+    }
+
+    /// A named agent with nothing in hand, and not yet counted as busy, takes whoever waits, or idles.
+    private mutating func seekWork(_ agent: Int) {
+        let group = Int(agents.agents[agent].group)
+        let line = Policy.nextLine(for: group, on: floor)
+        guard line >= 0 else {
+            agents.becomeIdle(agent, at: now)
+            return
+        }
+        agents.agents[agent].state = .busy
+        agents.agents[agent].run = 0
+        agents.groups[group].accrueBusy(to: now)
+        agents.groups[group].busy += 1
+        answerFirst(of: line, group: group, agent: Int32(agent))
+    }
+
+    /// A named agent has finished a contact: home, break, the next contact, or idle. Nobody leaves a line that the
+    /// centre has promised to serve after closing time.
+    mutating func freeNamed(_ agent: Int, group: Int) {
+        let staysForLine = !isOpen && !model.timeline.hangsUpAtClose
+        if !agents.agents[agent].leaves && agents.agents[agent].owedBreakSeconds > 0 {
+            putDown(agent, group: group)
+            takeOwedBreak(agent)
+            return
+        }
+        if !agents.agents[agent].leaves || staysForLine {
+            let line = Policy.nextLine(for: group, on: floor)
+            if line >= 0 {
+                answerFirst(of: line, group: group, agent: Int32(agent))
+                return
+            }
+        }
+        putDown(agent, group: group)
+        if agents.agents[agent].leaves {
+            agents.groups[group].busyOvertime -= 1
+            agents.groups[group].capacity -= 1
+            agents.agents[agent].leaves = false
+            agents.agents[agent].state = .off
+        } else {
+            agents.becomeIdle(agent, at: now)
+        }
+    }
+
+    private mutating func putDown(_ agent: Int, group: Int) {
+        agents.groups[group].accrueBusy(to: now)
+        agents.groups[group].busy -= 1
+    }
+
+    @inline(__always)
+    mutating func lengthenRun(_ agent: Int, group: Int) {
+        agents.agents[agent].run += 1
+        agents.groups[group].longestRun = max(agents.groups[group].longestRun, agents.agents[agent].run)
+    }
+}

@@ -1,0 +1,90 @@
+/// The counts of one class in one row: a place in the flat array.
+struct ClassCell {
+    let values: UnsafeMutablePointer<Double>
+    let thresholds: Int
+
+    @inline(__always)
+    subscript(count: ClassCount) -> Double {
+        get { values[count.rawValue] }
+        nonmutating set { values[count.rawValue] = newValue }
+    }
+
+    @inline(__always)
+    subscript(count: ThresholdCount, threshold: Int) -> Double {
+        get { values[ClassCount.number &+ threshold &* ThresholdCount.stride &+ count.rawValue] }
+        nonmutating set { values[ClassCount.number &+ threshold &* ThresholdCount.stride &+ count.rawValue] = newValue }
+    }
+
+    @inline(__always)
+    subscript(maximum: ClassMaximum) -> Double {
+        get { values[ClassCount.number &+ thresholds &* ThresholdCount.stride &+ maximum.rawValue] }
+        nonmutating set {
+            values[ClassCount.number &+ thresholds &* ThresholdCount.stride &+ maximum.rawValue] = newValue
+        }
+    }
+}
+
+/// The counts of one group in one row.
+struct GroupCell {
+    let values: UnsafeMutablePointer<Double>
+
+    @inline(__always)
+    subscript(count: GroupCount) -> Double {
+        get { values[count.rawValue] }
+        nonmutating set { values[count.rawValue] = newValue }
+    }
+}
+
+extension CallCenter {
+    @inline(__always)
+    func cell(row: Int, customerClass: Int) -> ClassCell {
+        ClassCell(values: values + layout.cell(row: row, customerClass: customerClass), thresholds: layout.thresholds)
+    }
+
+    @inline(__always)
+    func cell(row: Int, group: Int) -> GroupCell {
+        GroupCell(values: values + layout.cell(row: row, group: group))
+    }
+
+    /// Counts a wait that has ended in an answer or an abandonment.
+    @inline(__always)
+    func countWait(_ wait: Double, _ end: WaitHistogram.End, _ cell: ClassCell, _ customerClass: Int, row: Int) {
+        let within: ThresholdCount = end == .answered ? .answeredWithin : .abandonedWithin
+        for threshold in 0..<cell.thresholds {
+            let limit = thresholds[threshold]
+            cell[within, threshold] += wait <= limit ? 1 : 0
+            cell[.excessSeconds, threshold] += max(0, wait - limit)
+        }
+        cell[.waitSeconds] = max(cell[.waitSeconds], wait)
+        histograms[layout.histogram(row: row, customerClass: customerClass, of: end) &+ WaitHistogram.bin(of: wait)] &+=
+            1
+    }
+
+    /// Ends the row: what is integrated over time is split at its border.
+    mutating func endRow(at time: Double) {
+        for position in 0..<model.classes.count {
+            let (area, longest) = floor.lines[position].endRow(at: time)
+            let cell = cell(row: row, customerClass: position)
+            cell[.queueSeconds] += area
+            cell[.queue] = max(cell[.queue], Double(longest))
+        }
+        for group in 0..<model.groups.count {
+            let cell = cell(row: row, group: group)
+            agents.groups[group].accrueBusy(to: time)
+            agents.groups[group].accrueRoster(to: time)
+            cell[.busySeconds] += agents.groups[group].busySeconds
+            cell[.overtimeSeconds] += agents.groups[group].overtimeSeconds
+            cell[.scheduledSeconds] += agents.groups[group].scheduledSeconds
+            cell[.presentSeconds] += agents.groups[group].presentSeconds
+            agents.groups[group].busySeconds = 0
+            agents.groups[group].overtimeSeconds = 0
+            agents.groups[group].scheduledSeconds = 0
+            agents.groups[group].presentSeconds = 0
+            let run = layout.cell(row: row, group: group) + layout.offset(GroupMaximum.longestRun)
+            values[run] = max(values[run], Double(agents.groups[group].longestRun))
+            agents.groups[group].longestRun = 0
+        }
+        values[layout.length(row: row)] += time - rowStart
+        rowStart = time
+    }
+}

@@ -1,0 +1,251 @@
+import Randomness
+
+/// A call centre at work: the clock, the loop, and everything that one replication needs.
+///
+/// Three kinds of things happen. Controls (the roster, intervals, arrivals) stand in a small event list of a few slots;
+/// contacts stand in a larger one, a slot each, entered under the earliest thing that awaits them. At equal times
+/// controls come first: a shift that starts at nine serves the call of nine.
+struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
+    let model: CenterModel
+    let layout: CountsLayout
+
+    // What is there.
+    var controls: EventList
+    var events: EventList
+    var calls: CallTable
+    var floor: Floor
+    var agents: AgentTable
+    var sources: UnsafeMutablePointer<CallSource>
+    var populations: Populations
+    var roster: RosterReader
+    let traits: UnsafeMutablePointer<ClassTraits>
+    var presentCounts: PresentCounts
+    /// Contacts whose customer has hung up and whose agent still writes, where that is an event of its own.
+    var wrappingUp = 0
+
+    // What is counted.
+    let values: UnsafeMutablePointer<Double>
+    let histograms: UnsafeMutablePointer<UInt64>
+    let thresholds: UnsafeMutablePointer<Double>
+    var log: CallLog?
+
+    // Where we are.
+    var now = 0.0
+    var row = 0
+    var rowStart = 0.0
+    /// Place in `model.timeline.boundaries`.
+    var boundary = 0
+    let boundaries: [Boundary]
+    /// Contacts arrived so far, and at which of them the next row begins (steady runs by contacts).
+    var arrived = 0
+    var rowEndsAtArrival = Int.max
+    var isOpen = false
+    var joined: UInt64 = 0
+    var seed: UInt64 = 0
+    var replication: UInt32 = 0
+    var fault: RunFault?
+    /// Asked now and then; false stops the run.
+    var goesOn: (RunPosition) -> Bool = { _ in true }
+
+    init(_ model: CenterModel) {
+        self.model = model
+        layout = model.layout
+        controls = EventList(slots: Control.firstClass + model.classes.count)
+        events = EventList(slots: 64)
+        calls = CallTable(capacity: 64)
+        floor = Floor(model)
+        agents = AgentTable(model)
+        populations = Populations(model)
+        roster = RosterReader(model, agents)
+        boundaries = model.timeline.boundaries
+        presentCounts = PresentCounts(model)
+        traits = .allocate(capacity: model.classes.count)
+        sources = .allocate(capacity: model.classes.count)
+        for (position, customerClass) in model.classes.enumerated() {
+            (traits + position).initialize(to: ClassTraits(model, customerClass: position))
+            (sources + position).initialize(
+                to: CallSource(
+                    customerClass, openings: model.timeline.openings,
+                    drawsTalkAsUniform: traits[position].drawsTalkAsUniform))
+        }
+        values = .allocate(capacity: layout.size)
+        histograms = .allocate(capacity: layout.histogramSize)
+        thresholds = .allocate(capacity: max(1, layout.thresholds))
+        for (place, seconds) in model.thresholds.enumerated() { thresholds[place] = seconds }
+    }
+
+    deinit {
+        for position in 0..<model.classes.count { traits[position].free() }
+        traits.deinitialize(count: model.classes.count)
+        traits.deallocate()
+        sources.deinitialize(count: model.classes.count)
+        sources.deallocate()
+        values.deallocate()
+        histograms.deallocate()
+        thresholds.deallocate()
+    }
+
+    /// Simulates one replication from its first midnight until nothing is left to happen.
+    mutating func run(seed: UInt64, replication: UInt32) {
+        begin(seed: seed, replication: replication)
+        while true {
+            let control = controls.firstTime
+            let event = events.firstTime
+            if control <= event {
+                if control == .infinity { break }
+                now = control
+                handleControl(controls.firstSlot)
+            } else {
+                now = event
+                handleCall(events.firstSlot)
+            }
+            #if INVARIANTS
+            checkInvariants()
+            #endif
+            if fault != nil { break }
+        }
+        end()
+    }
+
+    @inline(__always)
+    private mutating func handleCall(_ slot: Int) {
+        switch calls.calls[slot].state {
+        case .waiting: abandon(slot)
+        case .talking: hangUpAfterTalk(slot)
+        case .wrappingUp: finish(slot)
+        case .free: preconditionFailure("an event for a slot that is not in use")
+        }
+    }
+
+    @inline(__always)
+    private mutating func handleControl(_ slot: Int) {
+        switch slot {
+        case Control.boundary: passBoundary()
+        case Control.roster: readRoster()
+        case Control.breakEnds: endBreak()
+        case Control.thinking: callAgain()
+        default: takeArrival(slot &- Control.firstClass)
+        }
+    }
+
+    private mutating func begin(seed: UInt64, replication: UInt32) {
+        self.seed = seed
+        self.replication = replication
+        values.update(repeating: 0, count: layout.size)
+        histograms.update(repeating: 0, count: layout.histogramSize)
+        controls.clear()
+        events.clear()
+        calls.clear()
+        floor.clear(classes: model.classes.count)
+        agents.clear(model)
+        now = 0
+        joined = 0
+        wrappingUp = 0
+        arrived = 0
+        isOpen = false
+        fault = nil
+        row = layout.outsideRow
+        rowStart = 0
+        beginTimeline()
+        for position in 0..<model.classes.count {
+            sources[position].restart(seed: seed, replication: replication)
+            if !traits[position].isFinitePopulation {
+                controls.scheduleInSlotOrder(Control.firstClass + position, at: sources[position].nextTime)
+            }
+        }
+        beginRoster()
+        beginThinking()
+    }
+
+    /// Whoever is still on hold, with nobody left to answer, is in the system at the end.
+    private mutating func end() {
+        for position in 0..<model.classes.count {
+            while floor.lines[position].first >= 0 {
+                let slot = Int(floor.lines[position].first)
+                floor.lines[position].leave(slot, in: calls.calls, at: now)
+                leaveUnserved(slot, as: .inSystem)
+            }
+        }
+        endRow(at: now)
+    }
+
+    /// The counts of the replication that has just been run.
+    func counts() -> Counts {
+        Counts(
+            layout: layout, values: Array(UnsafeBufferPointer(start: values, count: layout.size)),
+            histograms: Array(UnsafeBufferPointer(start: histograms, count: layout.histogramSize)))
+    }
+}
+
+/// Slots of the controls, in the order in which they come at equal times.
+enum Control {
+    static let boundary = 0
+    static let roster = 1
+    static let breakEnds = 2
+    static let thinking = 3
+    static let firstClass = 4
+}
+
+/// How far a replication has come.
+public struct RunPosition: Sendable {
+    public var seconds: Double
+    public var contacts: Int
+}
+
+/// Why a replication could not be finished.
+public enum RunFault: Error, Sendable, Equatable {
+    /// More contacts in the centre at once than can be told apart: the line grows without end.
+    case tooManyContacts(atSeconds: Double)
+    /// `goesOn` said no; the rows before this one are complete but for the contacts still in the centre.
+    case stopped(beforeRow: Int)
+}
+
+/// What the way of a call asks of its class, laid out flat.
+struct ClassTraits {
+    let isFinitePopulation: Bool
+    /// Talk is drawn as a uniform and turned into seconds when the agent's group is known.
+    let drawsTalkAsUniform: Bool
+    /// The end of the talk is an event of its own: it frees a line, or sets a customer thinking.
+    let leavesBeforeWrapUp: Bool
+    let hasPatience: Bool
+    let balks: Bool
+    let waitingPlaces: Int
+    let groupCount: Int
+    let prefersLongestIdle: Bool
+    let groups: UnsafeMutablePointer<Int32>
+    /// What talk and after-call work are divided by, for each of `groups`.
+    let speed: UnsafeMutablePointer<Double>
+
+    init(_ model: CenterModel, customerClass: Int) {
+        let traits = model.classes[customerClass]
+        if case .finitePopulation = traits.arrivals.process {
+            isFinitePopulation = true
+        } else {
+            isFinitePopulation = false
+        }
+        hasPatience = !traits.patience.isEmpty
+        balks = !traits.balking.isEmpty
+        waitingPlaces = traits.waitingPlaces
+        groupCount = traits.groups.count
+        prefersLongestIdle = traits.prefersLongestIdle && groupCount > 1
+        groups = .allocate(capacity: max(1, groupCount))
+        speed = .allocate(capacity: max(1, groupCount))
+        var differs = false
+        for (place, group) in traits.groups.enumerated() {
+            groups[place] = Int32(group)
+            let serving = model.groups[group]
+            guard let skill = serving.classes.firstIndex(of: customerClass) else {
+                preconditionFailure("a class names a group that does not serve it")
+            }
+            speed[place] = serving.speed[skill]
+            differs = differs || serving.handleTime[skill] != nil
+        }
+        drawsTalkAsUniform = differs
+        leavesBeforeWrapUp = !traits.afterCall.isEmpty && (model.lines < .max || isFinitePopulation)
+    }
+
+    func free() {
+        groups.deallocate()
+        speed.deallocate()
+    }
+}

@@ -1,0 +1,106 @@
+/// What a slot is doing; an event's meaning is its slot's state.
+enum CallState: UInt8 {
+    /// Not in use.
+    case free
+    /// On hold: its event is the end of its patience.
+    case waiting
+    /// With an agent: its event is the end of the talk.
+    case talking
+    /// The customer is gone, the agent writes it up: its event is the end of that.
+    case wrappingUp
+}
+
+/// One contact in the centre: flat, and a line of a processor's cache long.
+struct Call {
+    var joinedAt: Double
+    var talkSeconds: Double
+    var afterCallSeconds: Double
+    /// Neighbours in the line it waits in; -1 where there is none.
+    var next: Int32
+    var previous: Int32
+    /// Row of the interval in which it arrived.
+    var row: Int32
+    var customerClass: Int32
+    var group: Int32
+    /// The named agent, by position among all; -1 for anonymous ones.
+    var agent: Int32
+    /// The customer of a finite population, by position among all; -1 otherwise.
+    var customer: Int32
+    var state: CallState
+    /// Place in the order of joining, across lines.
+    var joinOrder: UInt64
+    /// Number of the contact within its class, from 0.
+    var number: UInt64
+}
+
+/// Every contact in the centre, in slots that are used again: the last one freed first, so that few are in use.
+struct CallTable: ~Copyable {
+    private(set) var calls: UnsafeMutablePointer<Call>
+    private var freeSlots: UnsafeMutablePointer<Int32>
+    private var freeCount: Int
+    private(set) var capacity: Int
+
+    init(capacity: Int) {
+        self.capacity = capacity
+        calls = .allocate(capacity: capacity)
+        freeSlots = .allocate(capacity: capacity)
+        freeCount = 0
+        clear()
+    }
+
+    deinit {
+        calls.deallocate()
+        freeSlots.deallocate()
+    }
+
+    /// Contacts in the centre now.
+    @inline(__always) var inUse: Int { capacity &- freeCount }
+    @inline(__always) var isFull: Bool { freeCount == 0 }
+
+    mutating func clear() {
+        freeCount = capacity
+        for slot in 0..<capacity {
+            freeSlots[slot] = Int32(capacity - 1 - slot)
+            calls[slot] = CallTable.unused
+        }
+    }
+
+    /// A free slot; there must be one.
+    @inline(__always)
+    mutating func take() -> Int {
+        assert(freeCount > 0)
+        freeCount &-= 1
+        return Int(freeSlots[freeCount])
+    }
+
+    @inline(__always)
+    mutating func give(back slot: Int) {
+        assert(calls[slot].state != .free)
+        calls[slot].state = .free
+        freeSlots[freeCount] = Int32(truncatingIfNeeded: slot)
+        freeCount &+= 1
+    }
+
+    /// Doubles the number of slots, keeping every contact in its own.
+    mutating func grow() {
+        let larger = capacity * 2
+        let moved = UnsafeMutablePointer<Call>.allocate(capacity: larger)
+        moved.moveInitialize(from: calls, count: capacity)
+        for slot in capacity..<larger { (moved + slot).initialize(to: CallTable.unused) }
+        calls.deallocate()
+        calls = moved
+        let slots = UnsafeMutablePointer<Int32>.allocate(capacity: larger)
+        for place in 0..<capacity { slots[place] = Int32(larger - 1 - place) }
+        for place in 0..<freeCount { slots[capacity + place] = freeSlots[place] }
+        freeSlots.deallocate()
+        freeSlots = slots
+        freeCount += capacity
+        capacity = larger
+    }
+
+    private static var unused: Call {
+        Call(
+            joinedAt: 0, talkSeconds: 0, afterCallSeconds: 0, next: -1, previous: -1, row: 0, customerClass: 0,
+            group: 0, agent: -1, customer: -1, state: .free, joinOrder: 0, number: 0)
+    }
+}

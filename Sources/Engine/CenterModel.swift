@@ -1,0 +1,184 @@
+import Randomness
+
+/// A call centre compiled for simulation: names are positions, clock times are seconds from midnight of the first day,
+/// tables are laid out by row. It never changes, so every thread and replication may share it.
+public struct CenterModel: Sendable {
+    public var classes: [ClassModel]
+    public var groups: [GroupModel]
+    public var timeline: Timeline
+    /// Contacts that may be in the centre at once, in talk or on hold; `Int.max` when unlimited.
+    public var lines: Int
+    /// Thresholds in seconds against which waits are counted; the first is the scenario's own.
+    public var thresholds: [Double]
+    /// Abandonments after at most this many seconds count as short.
+    public var shortAbandonSeconds: Double
+    public var routing: Routing
+    public var histogramsByInterval: Bool
+
+    public init(
+        classes: [ClassModel], groups: [GroupModel], timeline: Timeline, lines: Int = .max, thresholds: [Double] = [],
+        shortAbandonSeconds: Double = 5, routing: Routing = .firstComeFirstServed, histogramsByInterval: Bool = false
+    ) {
+        self.classes = classes
+        self.groups = groups
+        self.timeline = timeline
+        self.lines = lines
+        self.thresholds = thresholds
+        self.shortAbandonSeconds = shortAbandonSeconds
+        self.routing = routing
+        self.histogramsByInterval = histogramsByInterval
+    }
+
+    /// Where the counts of one replication lie.
+    public var layout: CountsLayout {
+        CountsLayout(
+            intervals: timeline.rows.count, classes: classes.count, groups: groups.count,
+            thresholds: thresholds.count, histogramsByInterval: histogramsByInterval)
+    }
+}
+
+/// One customer class, compiled.
+public struct ClassModel: Sendable {
+    /// Keys the random draws; classes with one stream meet the same draws.
+    public var stream: UInt64
+    public var arrivals: ArrivalModel
+    /// Talk time, after-call work and patience, by time of day of the arrival; empty means none: no after-call work,
+    /// nobody abandons.
+    public var handleTime: [TimedDraw]
+    public var afterCall: [TimedDraw]
+    public var patience: [TimedDraw]
+    /// Share of those who must wait that leave at once, by the number already waiting; in rising order.
+    public var balking: [(waitingAtLeast: Int, share: Double)]
+    /// Contacts that may wait in the class's line; `Int.max` when unlimited.
+    public var waitingPlaces: Int
+    /// Lower is served first; equal ranks are served in order of arrival.
+    public var rank: Int
+    /// Groups that serve the class, in order of preference.
+    public var groups: [Int]
+    /// True: the longest idle agent of all these groups; false: the first of these groups with an idle agent.
+    public var prefersLongestIdle: Bool
+
+    public init(
+        stream: UInt64, arrivals: ArrivalModel, handleTime: [TimedDraw], afterCall: [TimedDraw] = [],
+        patience: [TimedDraw] = [], balking: [(waitingAtLeast: Int, share: Double)] = [], waitingPlaces: Int = .max,
+        rank: Int = 0, groups: [Int], prefersLongestIdle: Bool = true
+    ) {
+        self.stream = stream
+        self.arrivals = arrivals
+        self.handleTime = handleTime
+        self.afterCall = afterCall
+        self.patience = patience
+        self.balking = balking
+        self.waitingPlaces = waitingPlaces
+        self.rank = rank
+        self.groups = groups
+        self.prefersLongestIdle = prefersLongestIdle
+    }
+}
+
+/// A distribution that holds for contacts that arrive from a time of their day on.
+public struct TimedDraw: Sendable {
+    /// Seconds after midnight of the day on which the centre opened.
+    public var from: Double
+    public var distribution: Distribution
+
+    public init(from: Double = 0, _ distribution: Distribution) {
+        self.from = from
+        self.distribution = distribution
+    }
+}
+
+/// One agent group, compiled.
+public struct GroupModel: Sendable {
+    /// Keys the draws of absences.
+    public var stream: UInt64
+    /// Classes it serves, those of lower rank first.
+    public var classes: [Int]
+    /// What the class's talk and after-call times are divided by; one entry per class of `classes`.
+    public var speed: [Double]
+    /// The group's own talk time for a class, drawn with the customer's uniform; one entry per class of `classes`.
+    public var handleTime: [Distribution?]
+    public var staffing: StaffingModel
+    /// Share of rostered agents absent on a day.
+    public var shrinkage: Double
+
+    public init(
+        stream: UInt64, classes: [Int], speed: [Double]? = nil, handleTime: [Distribution?]? = nil,
+        staffing: StaffingModel, shrinkage: Double = 0
+    ) {
+        self.stream = stream
+        self.classes = classes
+        self.speed = speed ?? [Double](repeating: 1, count: classes.count)
+        self.handleTime = handleTime ?? [Distribution?](repeating: nil, count: classes.count)
+        self.staffing = staffing
+        self.shrinkage = shrinkage
+    }
+}
+
+/// How many agents of a group are there, and when.
+public enum StaffingModel: Sendable {
+    /// Anonymous agents: a number per row of the timeline.
+    case headcount([Int])
+    /// Named agents who come, pause and go; see `Roster`.
+    case roster(Roster)
+    case unlimited
+}
+
+/// How the time of a replication is cut into rows, and when the centre is open.
+public struct Timeline: Sendable {
+    public var rows: [TimelineRow]
+    public var openings: [OpenSpan]
+    /// True: those on hold at closing time are hung up on; false: they are served.
+    public var hangsUpAtClose: Bool
+    /// A run that ends after a number of contacts: rows then begin with contacts, not with times.
+    public var contacts: ContactHorizon?
+
+    public init(
+        rows: [TimelineRow], openings: [OpenSpan], hangsUpAtClose: Bool = false, contacts: ContactHorizon? = nil
+    ) {
+        self.rows = rows
+        self.openings = openings
+        self.hangsUpAtClose = hangsUpAtClose
+        self.contacts = contacts
+    }
+}
+
+/// A planning interval, or a batch of a steady run.
+public struct TimelineRow: Sendable, Equatable {
+    public var start: Double
+    public var end: Double
+    /// From 0: agents are absent for whole days.
+    public var day: Int
+
+    public init(start: Double, end: Double, day: Int = 0) {
+        self.start = start
+        self.end = end
+        self.day = day
+    }
+}
+
+/// A span in which the centre is open without a pause.
+public struct OpenSpan: Sendable, Equatable {
+    public var opens: Double
+    public var closes: Double
+    /// Midnight of the day on which it opened; a time of day counts from here.
+    public var midnight: Double
+
+    public init(opens: Double, closes: Double, midnight: Double) {
+        self.opens = opens
+        self.closes = closes
+        self.midnight = midnight
+    }
+}
+
+/// A steady run that is measured by the contacts that arrive.
+public struct ContactHorizon: Sendable, Equatable {
+    /// Contacts in all, and those of them left out at the start.
+    public var total: Int
+    public var warmUp: Int
+
+    public init(total: Int, warmUp: Int) {
+        self.total = total
+        self.warmUp = warmUp
+    }
+}

@@ -1,0 +1,16 @@
+/// Whoever has waited longest among the classes that the group serves.
+enum FirstComeFirstServed: RoutingPolicy {
+    @inline(__always)
+    static func nextLine(for group: Int, on floor: borrowing Floor) -> Int {
+        var chosen = -1
+        var earliest = UInt64.max
+        for place in floor.classes(of: group) {
+            let line = Int(floor.served[place])
+            if floor.lines[line].firstJoinOrder < earliest {
+                earliest = floor.lines[line].firstJoinOrder
+                chosen = line
+            }
+        }
+        return chosen
+    }
+}

@@ -1,0 +1,62 @@
+/// Those of one class who are on hold, in the order in which they joined. Anyone may leave from the middle.
+struct WaitingLine {
+    private(set) var first: Int32 = -1
+    private(set) var last: Int32 = -1
+    private(set) var length: Int = 0
+    /// Place of the first in the order of joining across all lines; the largest number when nobody waits.
+    private(set) var firstJoinOrder: UInt64 = .max
+
+    /// Integral of the length since the row began, up to `changedAt`.
+    private(set) var areaSeconds: Double = 0
+    private var changedAt: Double = 0
+    /// The largest length since the row began.
+    private(set) var longest: Int = 0
+
+    @inline(__always) var isEmpty: Bool { length == 0 }
+
+    @inline(__always)
+    mutating func join(_ slot: Int, in calls: UnsafeMutablePointer<Call>, at time: Double) {
+        accrue(to: time)
+        calls[slot].next = -1
+        calls[slot].previous = last
+        if last >= 0 {
+            calls[Int(last)].next = Int32(truncatingIfNeeded: slot)
+        } else {
+            first = Int32(truncatingIfNeeded: slot)
+            firstJoinOrder = calls[slot].joinOrder
+        }
+        last = Int32(truncatingIfNeeded: slot)
+        length &+= 1
+        longest = max(longest, length)
+    }
+
+    @inline(__always)
+    mutating func leave(_ slot: Int, in calls: UnsafeMutablePointer<Call>, at time: Double) {
+        accrue(to: time)
+        let next = calls[slot].next, previous = calls[slot].previous
+        if previous >= 0 {
+            calls[Int(previous)].next = next
+        } else {
+            first = next
+            firstJoinOrder = next >= 0 ? calls[Int(next)].joinOrder : .max
+        }
+        if next >= 0 { calls[Int(next)].previous = previous } else { last = previous }
+        length &-= 1
+    }
+
+    @inline(__always)
+    private mutating func accrue(to time: Double) {
+        areaSeconds += Double(length) * (time - changedAt)
+        changedAt = time
+    }
+
+    /// Ends a row: gives what it held and begins the next.
+    mutating func endRow(at time: Double) -> (areaSeconds: Double, longest: Int) {
+        accrue(to: time)
+        defer {
+            areaSeconds = 0
+            longest = length
+        }
+        return (areaSeconds, longest)
+    }
+}

@@ -1,0 +1,85 @@
+import Engine
+import Measures
+import Scenarios
+
+extension TallyPlan {
+    init(
+        _ scenario: Scenario, _ timeline: Timeline, _ order: ClassAndGroupOrder, thresholds: [Double],
+        confidence: Double
+    ) {
+        self.init(
+            classes: order.classes.map {
+                ClassPlan(name: scenario.classes[$0].name, isLoyal: scenario.classes[$0].loyal)
+            },
+            groups: order.groups.map {
+                GroupPlan(name: scenario.groups[$0].name, isUnlimited: scenario.groups[$0].staffing == .unlimited)
+            },
+            intervals: timeline.rows.map { row in
+                let midnight = Double(row.day) * secondsPerDay
+                return IntervalPlan(
+                    day: row.day + 1, start: clockTime(row.start - midnight), startSeconds: row.start - midnight,
+                    endSeconds: row.end - midnight)
+            },
+            thresholds: thresholds, confidence: confidence,
+            prices: Prices(
+                agentHour: scenario.costs.agentHour, overtimeHour: scenario.costs.overtimeHour,
+                lostContact: scenario.costs.lostContact, waitingMinute: scenario.costs.waitingMinute),
+            observationKind: scenario.hours.observation,
+            targets: scenario.targets.map { TargetSpec($0, in: scenario, order, firstThreshold: thresholds[0]) })
+    }
+}
+
+extension Hours {
+    /// What one independent observation is.
+    var observation: ObservationKind {
+        switch self {
+        case .steady: .batch
+        case .calendar(let calendar): calendar.openings.count == 1 ? .day : .horizon
+        }
+    }
+}
+
+extension TargetSpec {
+    init(_ target: Target, in scenario: Scenario, _ order: ClassAndGroupOrder, firstThreshold: Double) {
+        guard let measure = Measure.named(target.measure) else {
+            preconditionFailure("the reader knows the measures that a target may name")
+        }
+        var scope = Scope.whole
+        if let name = target.scope {
+            if let position = scenario.classes.firstIndex(where: { $0.name == name }) {
+                scope = .customerClass(order.modelClass[position])
+            } else if let position = scenario.groups.firstIndex(where: { $0.name == name }) {
+                scope = .group(order.modelGroup[position])
+            }
+        }
+        let period: Period =
+            switch target.over {
+            case .run: .run
+            case .eachInterval: .eachInterval
+            case .day: .day
+            }
+        self.init(
+            measure: measure, within: measure.hasThreshold ? target.within ?? firstThreshold : nil, scope: scope,
+            bound: target.bound == .atLeast ? .atLeast : .atMost, value: target.value, over: period,
+            shareOfDays: target.shareOfDays)
+    }
+}
+
+extension MeasureWord {
+    /// The measures that a scenario may name in its targets.
+    public static let all = Measure.all.map(MeasureWord.init)
+
+    init(_ measure: Measure) {
+        let unit: Unit =
+            switch measure.unit {
+            case .share: .share
+            case .seconds: .seconds
+            case .count: .count
+            case .ratio: .ratio
+            case .hours: .hours
+            case .money: .money
+            }
+        self.init(
+            name: measure.name, unit: unit, hasThreshold: measure.hasThreshold, forGroups: measure.isForGroups)
+    }
+}

@@ -1,1 +1,0 @@
-// The contents of this module are on their way.
