@@ -34,7 +34,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "CGSL"]),
+        .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "CGSL", "CRandom"]),
         .testTarget(name: "QueueTheoryTests", dependencies: ["QueueTheory"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine"]),
         .testTarget(name: "MeasuresTests", dependencies: ["Measures"]),

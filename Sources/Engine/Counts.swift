@@ -18,6 +18,29 @@ public enum ClassCount: Int, CaseIterable, Sendable {
 
     /// How many there are: `allCases.count`, known to the compiler.
     static var number: Int { 17 }
+
+    /// As reports and traces write it.
+    public var name: String {
+        switch self {
+        case .arrivals: "arrivals"
+        case .blocked: "blocked"
+        case .leftInMenu: "left_in_menu"
+        case .selfServed: "self_served"
+        case .balked: "balked"
+        case .answered: "answered"
+        case .abandoned: "abandoned"
+        case .callbackAccepted: "callbacks_accepted"
+        case .hungUpAtClose: "hung_up_at_close"
+        case .inSystem: "in_system"
+        case .delayed: "delayed"
+        case .shortAbandoned: "short_abandoned"
+        case .answeredWaitSeconds: "answered_wait_seconds"
+        case .abandonedWaitSeconds: "abandoned_wait_seconds"
+        case .otherWaitSeconds: "other_wait_seconds"
+        case .handleSeconds: "handle_seconds"
+        case .queueSeconds: "queue_seconds"
+        }
+    }
 }
 
 /// What is summed for each class in each interval against each threshold.

@@ -65,13 +65,7 @@ public struct ScenarioRun: Sendable {
             })
 
         let (sums, fault) = tally.taken
-        if case .tooManyContacts(let seconds) = fault {
-            throw RunError(
-                kind: .scenario,
-                message: "The line grows without end: more than \(1 << 24) contacts were in the centre at once "
-                    + "at \(clockTime(seconds)). Customers who never give up need more agents than these; "
-                    + "add agents, or give the class a patience.")
-        }
+        if case .tooManyContacts(let seconds) = fault { throw .endlessLine(at: seconds) }
         let isPartial = sums.replications < planned || fault != nil
         guard sums.observations > 0 else {
             throw RunError(kind: .interrupted, message: "Stopped before the first replication was done.")

@@ -1,0 +1,104 @@
+import Engine
+import Scenarios
+import Synchronization
+
+/// One contact of one replication, with names in place of positions. Times in seconds.
+public struct TracedContact: Sendable, Equatable {
+    /// From 1, in order of arrival over all classes.
+    public var contact: Int
+    public var customerClass: String
+    /// From 1, in order of arrival within the class: `--contact retail:17` finds it.
+    public var numberInClass: Int
+    /// 1 for the first day.
+    public var day: Int
+    /// From midnight of the first day.
+    public var arrivedAtSeconds: Double
+    /// Clock time of the interval in which it is counted; nil outside all of them.
+    public var interval: String?
+    /// As in `ClassCount`: answered, abandoned, blocked, …
+    public var outcome: String
+    public var waitSeconds: Double
+    /// Of those answered.
+    public var group: String?
+    /// From 1 within the group; nil for anonymous agents.
+    public var agent: Int?
+    public var talkSeconds: Double?
+    public var afterCallSeconds: Double?
+
+    /// When the wait ended.
+    public var waitedUntilSeconds: Double { arrivedAtSeconds + waitSeconds }
+    /// When the customer left the centre.
+    public var leftAtSeconds: Double { waitedUntilSeconds + (talkSeconds ?? 0) }
+    /// Seconds after midnight of its day.
+    public var clockSeconds: Double { arrivedAtSeconds - Double(day - 1) * secondsPerDay }
+}
+
+/// Every contact of one replication.
+public struct Trace: Sendable {
+    public let contacts: [TracedContact]
+
+    /// Simulates one replication again, the same contacts that a run with this seed meets, and keeps each story.
+    /// - Parameter replication: from 1.
+    /// - Throws: when the scenario cannot be simulated, or the work was interrupted.
+    public init(
+        of scenario: Scenario, seed: UInt64, replication: Int, isInterrupted: @escaping @Sendable () -> Bool = { false }
+    ) throws(RunError) {
+        let compiled = CompiledScenario(scenario.withKnownWarmUp(seed: seed).scenario)
+        let number = UInt32(replication - 1)
+        let kept = Mutex<Replication?>(nil)
+        Replications(compiled.model, seed: seed, numbers: number..<(number + 1), threads: 1, logs: true)
+            .run(goesOn: { _ in !isInterrupted() }) { replication in
+                kept.withLock { $0 = replication }
+                return true
+            }
+        guard let replication = kept.withLock({ $0 }) else {
+            throw RunError(kind: .interrupted, message: "Stopped before the replication was done.")
+        }
+        switch replication.fault {
+        case .tooManyContacts(let seconds)?: throw .endlessLine(at: seconds)
+        case .stopped?: throw RunError(kind: .interrupted, message: "Stopped before the replication was done.")
+        case nil: break
+        }
+        contacts = Self.inOrderOfArrival(replication.log, compiled, scenario)
+    }
+
+    private static func inOrderOfArrival(
+        _ log: [CallRecord], _ compiled: CompiledScenario, _ scenario: Scenario
+    ) -> [TracedContact] {
+        let model = compiled.model
+        let sorted = log.sorted {
+            ($0.arrivedAt, $0.customerClass, $0.number) < ($1.arrivedAt, $1.customerClass, $1.number)
+        }
+        return sorted.enumerated().map { place, record in
+            TracedContact(
+                contact: place + 1, customerClass: compiled.plan.classes[record.customerClass].name,
+                numberInClass: Int(record.number) + 1, day: model.timeline.day(at: record.arrivedAt),
+                arrivedAtSeconds: record.arrivedAt,
+                interval: record.row < compiled.plan.intervals.count && scenario.hours.observation != .batch
+                    ? compiled.plan.intervals[record.row].start : nil,
+                outcome: record.end.name, waitSeconds: record.waitSeconds,
+                group: record.group.map { compiled.plan.groups[$0].name }, agent: record.agent.map { $0 + 1 },
+                talkSeconds: record.talkSeconds, afterCallSeconds: record.afterCallSeconds)
+        }
+    }
+}
+
+extension Timeline {
+    /// 1 for the first day; a night past midnight belongs to the day on which it opened.
+    func day(at time: Double) -> Int {
+        guard contacts == nil, let opening = openings.last(where: { $0.opens <= time }), openings.count > 1 else {
+            return 1
+        }
+        return Int(opening.midnight / secondsPerDay) + 1
+    }
+}
+
+extension RunError {
+    static func endlessLine(at seconds: Double) -> RunError {
+        RunError(
+            kind: .scenario,
+            message: "The line grows without end: more than 16,777,216 contacts were in the centre at once at "
+                + "\(clockTime(seconds)). Customers who never give up need more agents than these; "
+                + "add agents, or give the class a patience.")
+    }
+}
