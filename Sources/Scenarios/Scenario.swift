@@ -19,6 +19,7 @@ public struct Scenario: Sendable, Equatable {
     /// Abandonments after at most this many seconds count as short.
     public var shortAbandonWithin: Double
     public var costs: Costs
+    public var waiting: WaitingRule = .firstComeFirstServed
 
     public init(
         name: String, about: String? = nil, hours: Hours, classes: [CustomerClass], groups: [AgentGroup],
@@ -62,6 +63,24 @@ public struct CustomerClass: Sendable, Equatable {
     public var idleAgent: IdleAgentRule
     /// Place in the order of service: lower is served first; equal ranks share one line, first come first served.
     public var priority: Int
+    /// With `WaitingRule.growing`: points on joining, and points more per second on hold.
+    public var headStart: Double = 0
+    public var pointsPerSecond: Double = 1
+    public var menu: Menu?
+    public var quotes: QuotePolicy?
+    /// Who leaves at once on hearing a quote: steps by the quote.
+    public var balkingByQuote: [QuoteStep] = []
+    /// Once the quoted wait has passed, the hazard of abandoning is multiplied by this, once.
+    public var patienceAfterQuote: Double = 1
+    public var callbacks: CallbackPolicy?
+    /// After abandoning or being blocked; nil when nobody tries again.
+    public var redials: Returns?
+    /// Share of answered contacts that leave the issue unresolved, and who then come back.
+    public var unresolved: Double = 0
+    public var reconnects: Returns?
+    public var transfers: [Transfer] = []
+    public var followUp: FollowUp?
+    public var overflow: [Overflow] = []
 
     public init(
         name: String, stream: String? = nil, arrivals: Arrivals, handleTime: [TimedDistribution],
@@ -111,6 +130,10 @@ public struct BalkingStep: Sendable, Equatable {
 public enum IdleAgentRule: Sendable, Equatable {
     /// Whoever has been idle longest among all eligible groups.
     case longestIdle
+    /// The group, and within it the named agent, that has been busy for the smallest share of its time so far today.
+    case leastOccupied
+    /// Any idle agent with equal chance.
+    case random
     /// The first group of this order that has an idle agent (positions in `Scenario.groups`).
     case preference([Int])
 }
@@ -122,6 +145,13 @@ public struct AgentGroup: Sendable, Equatable {
     public var staffing: Staffing
     /// Share of rostered agents who are absent on a day, drawn agent by agent; 0 when none.
     public var shrinkage: Double
+    /// Idle agents that this group keeps free for a class: others are served only while more are idle.
+    public var reserves: [Reserve] = []
+    public var background: BackgroundWork?
+    /// With shifts: an agent busier than this share of the time since the shift began takes a pause first.
+    public var occupancyCeiling: Double?
+    /// With shifts: a pause of so many seconds after so many contacts in a row.
+    public var pauseAfter: PauseRule?
 
     public init(name: String, skills: [Skill], staffing: Staffing, shrinkage: Double = 0) {
         self.name = name
@@ -129,6 +159,41 @@ public struct AgentGroup: Sendable, Equatable {
         self.staffing = staffing
         self.shrinkage = shrinkage
     }
+}
+
+/// So many idle agents are kept free for a class.
+public struct Reserve: Sendable, Equatable {
+    /// Position in `Scenario.classes`.
+    public var customerClass: Int
+    public var agents: Int
+
+    public init(customerClass: Int, agents: Int) {
+        self.customerClass = customerClass
+        self.agents = agents
+    }
+}
+
+/// A pause after so many contacts in a row.
+public struct PauseRule: Sendable, Equatable {
+    public var contacts: Int
+    public var seconds: Double
+
+    public init(contacts: Int, seconds: Double) {
+        self.contacts = contacts
+        self.seconds = seconds
+    }
+}
+
+/// Which waiting contact a free agent takes next.
+public enum WaitingRule: Sendable, Equatable {
+    /// Whoever has waited longest, whatever the class.
+    case firstComeFirstServed
+    /// By `CustomerClass.priority`.
+    case priority
+    /// Whoever has most points: `headStart` + `pointsPerSecond` × seconds on hold.
+    case growing
+    /// Each group by its own list: the first of its `skills` that waits.
+    case groupPreference
 }
 
 /// One class that a group serves, and how.
@@ -205,6 +270,7 @@ public struct Costs: Sendable, Equatable {
     public var overtimeHour: Double?
     public var lostContact: Double?
     public var waitingMinute: Double?
+    public var brokenPromise: Double?
 
     public init(
         agentHour: Double? = nil, overtimeHour: Double? = nil, lostContact: Double? = nil, waitingMinute: Double? = nil

@@ -1,0 +1,113 @@
+import Randomness
+
+/// Callbacks: when one is offered, what is promised, and how the promise is worked off.
+public struct CallbackPolicy: Sendable, Equatable {
+    public var offer: CallbackOffer
+    /// No offer while so many promises of the class are open; nil when any number may be.
+    public var openAtMost: Int?
+    /// Share of offers accepted, by quote; the first step is at 0. A customer who has accepted never holds.
+    public var accepts: [QuoteStep]
+    /// Accepts with probability 1 − exp(−quote / this), in seconds, instead of the steps; nil uses the steps.
+    public var acceptanceScale: Double?
+    public var promise: CallbackPromise
+    public var serve: CallbackServing
+    public var dial: CallbackDial
+    /// How long after the promise the customer gives up; nil when never.
+    public var givesUp: Distribution?
+    /// Share of those who give up that call again at once; the others go elsewhere.
+    public var callsAgain: Double
+    public var clock: PromiseClock
+    /// Talk time of a callback where it differs from the class's own.
+    public var handleTime: Distribution?
+
+    public init(
+        offer: CallbackOffer, openAtMost: Int? = nil, accepts: [QuoteStep] = [QuoteStep(quoteAtLeast: 0, share: 1)],
+        acceptanceScale: Double? = nil, promise: CallbackPromise, serve: CallbackServing = .inboundFirst,
+        dial: CallbackDial = CallbackDial(), givesUp: Distribution? = nil, callsAgain: Double = 0,
+        clock: PromiseClock = .calendar, handleTime: Distribution? = nil
+    ) {
+        self.offer = offer
+        self.openAtMost = openAtMost
+        self.accepts = accepts
+        self.acceptanceScale = acceptanceScale
+        self.promise = promise
+        self.serve = serve
+        self.dial = dial
+        self.givesUp = givesUp
+        self.callsAgain = callsAgain
+        self.clock = clock
+        self.handleTime = handleTime
+    }
+}
+
+/// When a callback is offered to a customer who would have to wait.
+public enum CallbackOffer: Sendable, Equatable {
+    case always
+    case whenQuoteAtLeast(Double)
+    /// Contacts of the class already waiting.
+    case whenWaitingAtLeast(Int)
+    /// To whoever has held for so long, in seconds.
+    case afterHolding(Double)
+}
+
+/// What is promised.
+public enum CallbackPromise: Sendable, Equatable {
+    /// Keeps the place in line; due at the quote.
+    case inTurn
+    /// Within so many seconds.
+    case within(Double)
+    /// Not before and not after, in seconds from the promise.
+    case window(from: Double, to: Double)
+    /// At a time so many seconds from the promise, give or take the tolerance.
+    case scheduled(after: Double, tolerance: Double)
+    /// The shortest window, in whole steps, that is kept with this probability on the state seen now.
+    case keepable(probability: Double, step: Double)
+}
+
+/// When an agent takes a callback rather than a caller.
+public enum CallbackServing: Sendable, Equatable {
+    case inTurn
+    /// Only when no caller waits.
+    case inboundFirst
+    /// When no caller waits, or the due time is at most so many seconds away.
+    case whenSlackAtMost(Double)
+    /// When no caller waits and so many agents are idle, the one who asks included.
+    case whenIdleAtLeast(Int)
+    /// When no caller waits, or so many callbacks are open.
+    case whenBacklogAtLeast(Int)
+    /// Callers and callbacks by due time; a caller's is the moment of joining.
+    case earliestDue
+}
+
+/// How a customer is called back.
+public struct CallbackDial: Sendable, Equatable {
+    /// True: the agent is tied up while it rings. False: the customer is dialled first and then waits for an agent.
+    public var agentFirst: Bool
+    /// How long it rings, in seconds, answered or not.
+    public var rings: Double
+    /// Probability of an answer at each attempt; the last holds for all later ones.
+    public var answered: [Double]
+    public var attempts: Int
+    /// From the end of a dial to the next one, in seconds.
+    public var pause: Double
+    /// After the promise was made, in seconds; nil when it stands until the end.
+    public var expiresAfter: Double?
+
+    public init(
+        agentFirst: Bool = true, rings: Double = 0, answered: [Double] = [1], attempts: Int = 1, pause: Double = 0,
+        expiresAfter: Double? = nil
+    ) {
+        self.agentFirst = agentFirst
+        self.rings = rings
+        self.answered = answered
+        self.attempts = attempts
+        self.pause = pause
+        self.expiresAfter = expiresAfter
+    }
+}
+
+/// In which time a promise runs.
+public enum PromiseClock: String, Sendable, Equatable, CaseIterable {
+    case calendar
+    case openHours = "open_hours"
+}

@@ -1,0 +1,93 @@
+import Randomness
+
+/// A menu before anybody is asked for: "press one for …".
+public struct Menu: Sendable, Equatable {
+    public var takes: Distribution
+    /// Share who hang up in the menu.
+    public var leaves: Double
+    /// Share who are served by the menu itself.
+    public var selfServed: Double
+
+    public init(takes: Distribution, leaves: Double = 0, selfServed: Double = 0) {
+        self.takes = takes
+        self.leaves = leaves
+        self.selfServed = selfServed
+    }
+}
+
+/// Customers who come back: after abandoning or being blocked (a redial), or unresolved (a reconnect).
+public struct Returns: Sendable, Equatable {
+    /// Of each attempt in turn; the last holds for all later ones.
+    public var probability: [Double]
+    public var after: Distribution
+    /// Returns of one issue at most; nil when any number.
+    public var atMost: Int?
+
+    public init(probability: [Double], after: Distribution, atMost: Int? = nil) {
+        self.probability = probability
+        self.after = after
+        self.atMost = atMost
+    }
+}
+
+/// A share of answered contacts that is passed on to another line.
+public struct Transfer: Sendable, Equatable {
+    /// Position in `Scenario.classes` of the class whose line, handle time, patience and agents the next leg has.
+    public var to: Int
+    public var share: Double
+    /// Warm: the first agent stays on the line until the second answers, and both talk for so many seconds;
+    /// nil is cold: the first agent is free at once.
+    public var warmSeconds: Double?
+
+    public init(to: Int, share: Double, warmSeconds: Double? = nil) {
+        self.to = to
+        self.share = share
+        self.warmSeconds = warmSeconds
+    }
+}
+
+/// A share of answered contacts that ends in a commitment: research, an e-mail, paperwork.
+public struct FollowUp: Sendable, Equatable {
+    public var share: Double
+    /// Seconds from the end of the contact, on `clock`.
+    public var dueWithin: Double
+    public var clock: PromiseClock
+    public var work: Distribution
+    /// When an agent of the class's groups takes one rather than a caller.
+    public var serve: CallbackServing
+
+    public init(
+        share: Double, dueWithin: Double, clock: PromiseClock = .calendar, work: Distribution,
+        serve: CallbackServing = .inboundFirst
+    ) {
+        self.share = share
+        self.dueWithin = dueWithin
+        self.clock = clock
+        self.work = work
+        self.serve = serve
+    }
+}
+
+/// Work without end, such as outbound lists, taken while at least so many agents of the group stay idle.
+public struct BackgroundWork: Sendable, Equatable {
+    public var takes: Distribution
+    public var whileIdleAtLeast: Int
+
+    public init(takes: Distribution, whileIdleAtLeast: Int) {
+        self.takes = takes
+        self.whileIdleAtLeast = whileIdleAtLeast
+    }
+}
+
+/// After so long on hold a contact may also go to another group.
+public struct Overflow: Sendable, Equatable {
+    /// Position in `Scenario.groups`.
+    public var to: Int
+    /// Seconds on hold.
+    public var after: Double
+
+    public init(to: Int, after: Double) {
+        self.to = to
+        self.after = after
+    }
+}
