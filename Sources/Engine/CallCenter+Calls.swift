@@ -22,79 +22,119 @@ extension CallCenter {
         arrived &+= 1
         let cell = cell(row: row, customerClass: customerClass)
         cell[.arrivals] += 1
-        if model.lines < .max && linesInUse >= model.lines {
-            turnAway(customerClass, customer, as: .blocked, cell)
-            return
-        }
-        let group = idleGroup(for: customerClass)
-        if group >= 0 {
-            let slot = takeSlot(customerClass, customer)
-            guard slot >= 0 else { return }
-            let agent = agents.occupy(group: group, at: now)
-            answerAtOnce(slot, group: group, agent: agent, cell)
+        if calls.isFull && !makeRoom() { return }
+        let slot = takeSlot(customerClass, customer)
+        if traits[customerClass].isPlain {
+            if model.lines < .max && linesInUse > model.lines {
+                turnAway(slot, as: .blocked, cell)
+            } else {
+                askForAgent(slot, customerClass, cell)
+            }
         } else {
-            mustWait(customerClass, customer, cell)
+            keepLatentDraws(slot, customerClass)
+            enterCentre(slot, customerClass, cell)
         }
     }
 
-    /// Nobody is free: blocked, balks, or holds.
+    /// Wants an agent: answered by an idle one, or must wait.
     @inline(__always)
-    private mutating func mustWait(_ customerClass: Int, _ customer: Int32, _ cell: ClassCell) {
-        let waiting = floor.lines[customerClass].length
-        if waiting >= traits[customerClass].waitingPlaces {
-            turnAway(customerClass, customer, as: .blocked, cell)
+    mutating func askForAgent(_ slot: Int, _ customerClass: Int, _ cell: ClassCell) {
+        let group = idleGroup(for: customerClass)
+        if group >= 0 {
+            let agent = agents.occupy(group: group, at: now, pick: idlePick)
+            answerAtOnce(slot, group: group, agent: agent, cell)
+        } else {
+            mustWait(slot, customerClass, cell)
+        }
+    }
+
+    /// Nobody is free: blocked, balks, takes a callback, or holds.
+    @inline(__always)
+    private mutating func mustWait(_ slot: Int, _ customerClass: Int, _ cell: ClassCell) {
+        if floor.lines[customerClass].onHold >= traits[customerClass].waitingPlaces {
+            turnAway(slot, as: .blocked, cell)
             return
         }
         cell[.delayed] += 1
-        if traits[customerClass].balks
-            && sources[customerClass].balkingUniform < model.classes[customerClass].balkingShare(waiting: waiting)
-        {
-            turnAway(customerClass, customer, as: .balked, cell)
+        if !traits[customerClass].isPlain {
+            hearAndDecide(slot, customerClass, cell)
             return
         }
-        let slot = takeSlot(customerClass, customer)
-        guard slot >= 0 else { return }
+        if traits[customerClass].balks
+            && sources[customerClass].balkingUniform
+                < model.classes[customerClass].balkingShare(waiting: floor.lines[customerClass].onHold)
+        {
+            turnAway(slot, as: .balked, cell)
+            return
+        }
         hold(slot, customerClass)
-    }
-
-    /// Joins the line. If nothing else happens, what happens next is that its patience ends.
-    @inline(__always)
-    private mutating func hold(_ slot: Int, _ customerClass: Int) {
-        joined &+= 1
-        calls.calls[slot].joinOrder = joined
-        calls.calls[slot].state = .waiting
-        floor.lines[customerClass].join(slot, in: calls.calls, at: now)
         if traits[customerClass].hasPatience {
             events.schedule(slot, at: now + sources[customerClass].patienceSeconds)
         }
     }
 
-    /// The first waiting contact of a line is answered by an agent who is already counted as busy.
+    /// Joins the line. If nothing else happens, what happens next is that its patience ends.
+    @inline(__always)
+    mutating func hold(_ slot: Int, _ customerClass: Int) {
+        joined &+= 1
+        calls.calls[slot].joinOrder = joined
+        calls.calls[slot].state = .waiting
+        floor.lines[customerClass].join(slot, in: calls.calls, at: now)
+    }
+
+    /// The first of a line is answered by an agent who is already counted as busy.
     @inline(__always)
     mutating func answerFirst(of customerClass: Int, group: Int, agent: Int32) {
         let slot = Int(floor.lines[customerClass].first)
-        floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
         let call = calls.calls + slot
+        if hasGhosts { settleGhosts(passedBy: call.pointee, group: group) }
+        floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
+        if call.pointee.leg != .first || call.pointee.state != .waiting {
+            answerLaterLeg(slot, group: group, agent: agent)
+            return
+        }
         let wait = now - call.pointee.joinedAt
         let cell = cell(row: Int(call.pointee.row), customerClass: customerClass)
         cell[.answered] += 1
         cell[.answeredWaitSeconds] += wait
         countWait(wait, .answered, cell, customerClass, row: Int(call.pointee.row))
+        if traits[customerClass].hasQuotes { settleQuotes(slot, wait: wait) }
         startTalk(slot, group: group, agent: agent, cell)
     }
 
     @inline(__always)
     private mutating func answerAtOnce(_ slot: Int, group: Int, agent: Int32, _ cell: ClassCell) {
+        if calls.calls[slot].leg != .first {
+            answerLaterLeg(slot, group: group, agent: agent)
+            return
+        }
         cell[.answered] += 1
         for threshold in 0..<cell.thresholds { cell[.answeredWithin, threshold] += 1 }
-        histograms[layout.histogram(row: row, customerClass: Int(calls.calls[slot].customerClass), of: .answered)] += 1
+        histograms[
+            layout.histogram(
+                row: Int(calls.calls[slot].row), customerClass: Int(calls.calls[slot].customerClass), of: .answered)] += 1
         startTalk(slot, group: group, agent: agent, cell)
     }
 
-    /// The talk begins; the same slot now awaits its end. After-call work is added on where nothing depends on the
-    /// moment between the two.
+    /// A caller's talk begins.
     @inline(__always)
     private mutating func startTalk(_ slot: Int, group: Int, agent: Int32, _ cell: ClassCell) {
+        let handle = startWork(slot, group: group, agent: agent)
+        cell[.handleSeconds] += handle
+        let groupCell = self.cell(row: Int(calls.calls[slot].row), group: group)
+        groupCell[.answered] += 1
+        groupCell[.handleSeconds] += handle
+        if log != nil {
+            log!.recordAnswered(
+                calls.calls[slot], at: now, agent: agent >= 0 ? Int(agent) - agents.firstAgent[group] : nil)
+        }
+    }
+
+    /// The agent talks with the customer; the same slot now awaits the end. After-call work is added on where nothing
+    /// depends on the moment between the two.
+    /// - Returns: talk and after-call work, seconds.
+    @inline(__always)
+    mutating func startWork(_ slot: Int, group: Int, agent: Int32) -> Double {
         let call = calls.calls + slot
         let customerClass = Int(call.pointee.customerClass)
         if traits[customerClass].groupCount > 1 || traits[customerClass].drawsTalkAsUniform {
@@ -102,15 +142,8 @@ extension CallCenter {
         }
         call.pointee.group = Int32(truncatingIfNeeded: group)
         call.pointee.agent = agent
-        let handle = call.pointee.talkSeconds + call.pointee.afterCallSeconds
-        cell[.handleSeconds] += handle
-        let groupCell = self.cell(row: Int(call.pointee.row), group: group)
-        groupCell[.answered] += 1
-        groupCell[.handleSeconds] += handle
         if agent >= 0 { lengthenRun(Int(agent), group: group) }
-        if log != nil {
-            log!.recordAnswered(call.pointee, at: now, agent: agent >= 0 ? Int(agent) - agents.firstAgent[group] : nil)
-        }
+        let handle = call.pointee.talkSeconds + call.pointee.afterCallSeconds
         if traits[customerClass].leavesBeforeWrapUp {
             call.pointee.state = .talking
             events.schedule(slot, at: now + call.pointee.talkSeconds)
@@ -118,14 +151,15 @@ extension CallCenter {
             call.pointee.state = .wrappingUp
             events.schedule(slot, at: now + handle)
         }
+        return handle
     }
 
     /// The customer hangs up; the agent writes up the call.
     mutating func hangUpAfterTalk(_ slot: Int) {
         let call = calls.calls + slot
         call.pointee.state = .wrappingUp
-        wrappingUp &+= 1
-        if call.pointee.customer >= 0 { goThinking(call.pointee.customer) }
+        if occupiesLine(slot) { wrappingUp &+= 1 }
+        customerLeaves(slot)
         events.schedule(slot, at: now + call.pointee.afterCallSeconds)
     }
 
@@ -133,24 +167,27 @@ extension CallCenter {
     @inline(__always)
     mutating func finish(_ slot: Int) {
         let call = calls.calls[slot]
-        let group = Int(call.group)
-        if traits[Int(call.customerClass)].leavesBeforeWrapUp {
-            wrappingUp &-= 1
-        } else if call.customer >= 0 {
-            goThinking(call.customer)
+        let customerClass = Int(call.customerClass)
+        if traits[customerClass].leavesBeforeWrapUp && call.leg != .followUp && call.leg != .background {
+            if occupiesLine(slot) { wrappingUp &-= 1 }
+        } else if !traits[customerClass].isPlain || call.customer >= 0 {
+            customerLeaves(slot)
         }
-        events.cancel(slot)
-        calls.give(back: slot)
-        if call.agent >= 0 {
-            freeNamed(Int(call.agent), group: group)
+        giveBack(slot)
+        freeAgent(Int(call.group), call.agent)
+    }
+
+    /// An agent has nothing in hand: the next contact, or idle.
+    @inline(__always)
+    mutating func freeAgent(_ group: Int, _ agent: Int32) {
+        if agent >= 0 {
+            freeNamed(Int(agent), group: group)
             return
         }
         if agents.groups[group].busy <= agents.groups[group].capacity {
-            let line = Policy.nextLine(for: group, on: floor)
-            if line >= 0 {
-                answerFirst(of: line, group: group, agent: -1)
-                return
-            }
+            let work = nextWork(for: group, idle: agents.groups[group].capacity &- agents.groups[group].busy &+ 1)
+            if start(work, group: group, agent: -1) { return }
+            if hasGhosts { settleGhosts(beside: group) }
         }
         agents.release(group: group, at: now)
     }
@@ -161,6 +198,10 @@ extension CallCenter {
         let call = calls.calls[slot]
         let customerClass = Int(call.customerClass)
         floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
+        if call.leg != .first {
+            abandonLaterLeg(slot)
+            return
+        }
         let wait = now - call.joinedAt
         let cell = cell(row: Int(call.row), customerClass: customerClass)
         cell[.abandoned] += 1
@@ -168,39 +209,47 @@ extension CallCenter {
         if wait <= model.shortAbandonSeconds { cell[.shortAbandoned] += 1 }
         countWait(wait, .abandoned, cell, customerClass, row: Int(call.row))
         if log != nil { log!.recordEnd(call, as: .abandoned, at: now) }
-        if call.customer >= 0 { goThinking(call.customer) }
-        events.cancel(slot)
-        calls.give(back: slot)
+        leaveUnanswered(slot, mayRedial: true)
+        giveBack(slot)
     }
 
     /// On hold, and nobody will answer: hung up on at close, or still there at the end. Already out of the line.
     mutating func leaveUnserved(_ slot: Int, as end: ClassCount) {
         let call = calls.calls[slot]
+        if call.leg != .first || call.state != .waiting {
+            leaveLaterLegUnserved(slot, as: end)
+            return
+        }
         let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
         cell[end] += 1
         cell[.otherWaitSeconds] += now - call.joinedAt
         if log != nil { log!.recordEnd(call, as: end, at: now) }
-        if call.customer >= 0 && end != .inSystem { goThinking(call.customer) }
+        if end != .inSystem { leaveUnanswered(slot, mayRedial: true) }
+        giveBack(slot)
+    }
+
+    /// Goes without ever having been on hold: blocked or balked.
+    mutating func turnAway(_ slot: Int, as end: ClassCount, _ cell: ClassCell) {
+        cell[end] += 1
+        if log != nil { log!.recordEnd(calls.calls[slot], as: end, at: now) }
+        leaveUnanswered(slot, mayRedial: end == .blocked)
+        giveBack(slot)
+    }
+
+    /// The slot is free again.
+    @inline(__always)
+    mutating func giveBack(_ slot: Int) {
         events.cancel(slot)
         calls.give(back: slot)
     }
 
-    /// Goes without ever having been in the centre: blocked or balked.
-    private mutating func turnAway(_ customerClass: Int, _ customer: Int32, as end: ClassCount, _ cell: ClassCell) {
-        cell[end] += 1
-        if log != nil {
-            log!.recordTurnedAway(customerClass, sources[customerClass].number, as: end, row: row, at: now)
-        }
-        if customer >= 0 { goThinking(customer) }
-    }
+    /// Contacts that occupy a trunk line: those in the menu, on hold and in talk; not those being written up, nor what
+    /// agents do without a caller on the line.
+    @inline(__always) var linesInUse: Int { calls.inUse &- wrappingUp &- offTheLine }
 
-    /// Contacts that occupy a trunk line: those on hold and in talk, not those being written up.
-    @inline(__always) private var linesInUse: Int { calls.inUse &- wrappingUp }
-
-    /// Puts the contact at hand into a slot; -1 when there are too many to tell apart.
+    /// Puts the contact at hand into a slot; there must be one.
     @inline(__always)
     private mutating func takeSlot(_ customerClass: Int, _ customer: Int32) -> Int {
-        if calls.isFull && !makeRoom() { return -1 }
         let slot = calls.take()
         let call = calls.calls + slot
         call.pointee.joinedAt = now
@@ -210,10 +259,13 @@ extension CallCenter {
         call.pointee.customerClass = Int32(truncatingIfNeeded: customerClass)
         call.pointee.customer = customer
         call.pointee.number = sources[customerClass].number
+        call.pointee.leg = .first
+        call.pointee.state = .waiting
         return slot
     }
 
-    private mutating func makeRoom() -> Bool {
+    /// - Returns: false when there are too many contacts to tell apart.
+    mutating func makeRoom() -> Bool {
         guard calls.capacity < EventList.mostSlots else {
             fault = .tooManyContacts(atSeconds: now)
             return false
@@ -223,42 +275,20 @@ extension CallCenter {
         return true
     }
 
-    /// A group with an idle agent for the class, by its rule; -1 when all are busy.
-    @inline(__always)
-    private func idleGroup(for customerClass: Int) -> Int {
-        let eligible = traits[customerClass].groups
-        var chosen = -1
-        var idleSince = Double.infinity
-        for place in 0..<traits[customerClass].groupCount {
-            let group = Int(eligible[place])
-            guard agents.groups[group].hasIdleAgent else { continue }
-            if !traits[customerClass].prefersLongestIdle { return group }
-            let since = agents.longestIdleSince(group: group)
-            if since < idleSince || chosen < 0 {
-                idleSince = since
-                chosen = group
-            }
-        }
-        return chosen
-    }
-
     /// Talk and after-call times of the group that answers: its own distribution at the customer's uniform, its speed.
     private mutating func fitToGroup(_ slot: Int, group: Int) {
         let call = calls.calls + slot
         let customerClass = Int(call.pointee.customerClass)
-        guard
-            let place = (0..<traits[customerClass].groupCount).first(where: {
-                traits[customerClass].groups[$0] == group
-            })
-        else { preconditionFailure("a contact reached a group that does not serve it") }
         if traits[customerClass].drawsTalkAsUniform {
-            let skill = model.groups[group].classes.firstIndex(of: customerClass).unsafelyUnwrapped
+            let own = model.groups[group].classes.firstIndex(of: customerClass)
+                .flatMap { model.groups[group].handleTime[$0] }
             let distribution =
-                model.groups[group].handleTime[skill]
+                own
                 ?? model.classes[customerClass].handleTime.inForce(at: call.pointee.joinedAt, model.timeline.openings)
             call.pointee.talkSeconds = distribution.quantile(call.pointee.talkSeconds)
         }
-        let speed = traits[customerClass].speed[place]
+        guard let skill = model.groups[group].classes.firstIndex(of: customerClass) else { return }
+        let speed = model.groups[group].speed[skill]
         if speed != 1 {
             call.pointee.talkSeconds /= speed
             call.pointee.afterCallSeconds /= speed

@@ -2,12 +2,61 @@
 enum CallState: UInt8 {
     /// Not in use.
     case free
+    /// In the menu: its event is the end of that.
+    case inMenu
     /// On hold: its event is the end of its patience.
     case waiting
+    /// Promised a callback that keeps its place in line: nobody is on the telephone.
+    case promisedInLine
+    /// A customer is dialled: its event is the end of the ringing. An agent listens if the agent comes first.
+    case ringing
     /// With an agent: its event is the end of the talk.
     case talking
     /// The customer is gone, the agent writes it up: its event is the end of that.
     case wrappingUp
+}
+
+/// Which stretch of a contact a slot stands for.
+enum Leg: UInt8 {
+    /// The caller's first.
+    case first
+    /// After a transfer: counted apart, never as another arrival.
+    case transferred
+    /// A callback's own.
+    case callback
+    /// No customer on the line: an agent's follow-up, or background work.
+    case followUp, background
+}
+
+/// What the fuller ways of a contact need beside `Call`; kept only for models that use one of them.
+struct CallDetail {
+    // Latent draws of the customer, read when they are needed.
+    var patienceSeconds: Double = .infinity
+    var balkingUniform: Double = 0
+    var acceptanceUniform: Double = 0
+    var menuUniform: Double = 0
+
+    // The clocks of someone on hold; the earliest is in the event list.
+    var patienceEndsAt: Double = .infinity
+    var offerAt: Double = .infinity
+    var overflowAt: Double = .infinity
+    var quoteAgainAt: Double = .infinity
+
+    /// The last quote in seconds, and when it was announced; negative when there was none.
+    var quote: Double = -1
+    var quotedAt: Double = 0
+    /// The hazard of abandoning has been multiplied.
+    var patienceMoved = false
+
+    /// First arrival of the issue, and which attempt this is, from 0.
+    var issueArrivedAt: Double = 0
+    var attempt: Int32 = 0
+    /// The promise that this contact or leg works off; -1 when none.
+    var promise: Int32 = -1
+    /// The agent of the leg before, who stays on the line for a warm transfer: slot; -1 when none.
+    var warmFrom: Int32 = -1
+
+    @inline(__always) var nextClock: Double { min(min(patienceEndsAt, offerAt), min(overflowAt, quoteAgainAt)) }
 }
 
 /// One contact in the centre: flat, and a line of a processor's cache long.
@@ -27,6 +76,7 @@ struct Call {
     /// The customer of a finite population, by position among all; -1 otherwise.
     var customer: Int32
     var state: CallState
+    var leg: Leg
     /// Place in the order of joining, across lines.
     var joinOrder: UInt64
     /// Number of the contact within its class, from 0.
@@ -36,12 +86,18 @@ struct Call {
 /// Every contact in the centre, in slots that are used again: the last one freed first, so that few are in use.
 struct CallTable: ~Copyable {
     private(set) var calls: UnsafeMutablePointer<Call>
+    /// One per slot where the model needs them; else a single one that nobody reads.
+    private(set) var details: UnsafeMutablePointer<CallDetail>
+    private let hasDetails: Bool
     private var freeSlots: UnsafeMutablePointer<Int32>
     private var freeCount: Int
     private(set) var capacity: Int
 
-    init(capacity: Int) {
+    init(capacity: Int, hasDetails: Bool) {
         self.capacity = capacity
+        self.hasDetails = hasDetails
+        details = .allocate(capacity: hasDetails ? capacity : 1)
+        details.initialize(repeating: CallDetail(), count: hasDetails ? capacity : 1)
         calls = .allocate(capacity: capacity)
         freeSlots = .allocate(capacity: capacity)
         freeCount = 0
@@ -50,6 +106,7 @@ struct CallTable: ~Copyable {
 
     deinit {
         calls.deallocate()
+        details.deallocate()
         freeSlots.deallocate()
     }
 
@@ -89,6 +146,13 @@ struct CallTable: ~Copyable {
         for slot in capacity..<larger { (moved + slot).initialize(to: CallTable.unused) }
         calls.deallocate()
         calls = moved
+        if hasDetails {
+            let details = UnsafeMutablePointer<CallDetail>.allocate(capacity: larger)
+            details.initialize(repeating: CallDetail(), count: larger)
+            details.update(from: self.details, count: capacity)
+            self.details.deallocate()
+            self.details = details
+        }
         let slots = UnsafeMutablePointer<Int32>.allocate(capacity: larger)
         for place in 0..<capacity { slots[place] = Int32(larger - 1 - place) }
         for place in 0..<freeCount { slots[capacity + place] = freeSlots[place] }
@@ -101,6 +165,7 @@ struct CallTable: ~Copyable {
     private static var unused: Call {
         Call(
             joinedAt: 0, talkSeconds: 0, afterCallSeconds: 0, next: -1, previous: -1, row: 0, customerClass: 0,
-            group: 0, agent: -1, customer: -1, state: .free, joinOrder: 0, number: 0)
+            group: 0, agent: -1, customer: -1, state: .free, leg: .first,
+            joinOrder: 0, number: 0)
     }
 }

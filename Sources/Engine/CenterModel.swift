@@ -55,13 +55,32 @@ public struct ClassModel: Sendable {
     public var rank: Int
     /// Groups that serve the class, in order of preference.
     public var groups: [Int]
-    /// True: the longest idle agent of all these groups; false: the first of these groups with an idle agent.
-    public var prefersLongestIdle: Bool
+    /// Which of several idle agents.
+    public var idleRule: IdleRule
+
+    // The fuller ways of a contact; none of them costs a class anything that does not use it.
+    public var menu: MenuModel?
+    public var quotes: QuoteModel?
+    /// Share who leave at once on hearing a quote, in rising order.
+    public var balkingByQuote: [(quoteAtLeast: Double, share: Double)] = []
+    /// Once the quoted wait has passed, the hazard of abandoning is multiplied by this, once.
+    public var patienceAfterQuote = 1.0
+    public var callbacks: CallbackModel?
+    public var redials: ReturnModel?
+    public var unresolved = 0.0
+    public var reconnects: ReturnModel?
+    public var transfers: [TransferModel] = []
+    public var followUps: FollowUpModel?
+    /// Groups that also serve the class after so many seconds on hold; they are not among `groups`.
+    public var overflow: [(group: Int, after: Double)] = []
+    /// With routing by points: points on joining, and more per second on hold.
+    public var headStart = 0.0
+    public var pointsPerSecond = 1.0
 
     public init(
         stream: UInt64, arrivals: ArrivalModel, handleTime: [TimedDraw], afterCall: [TimedDraw] = [],
         patience: [TimedDraw] = [], balking: [(waitingAtLeast: Int, share: Double)] = [], waitingPlaces: Int = .max,
-        rank: Int = 0, groups: [Int], prefersLongestIdle: Bool = true
+        rank: Int = 0, groups: [Int], idleRule: IdleRule = .longestIdle
     ) {
         self.stream = stream
         self.arrivals = arrivals
@@ -72,7 +91,63 @@ public struct ClassModel: Sendable {
         self.waitingPlaces = waitingPlaces
         self.rank = rank
         self.groups = groups
-        self.prefersLongestIdle = prefersLongestIdle
+        self.idleRule = idleRule
+    }
+}
+
+/// Which of several idle agents a contact goes to.
+public enum IdleRule: Sendable, Equatable {
+    case longestIdle
+    case leastOccupied
+    /// The first of the class's groups with an idle agent.
+    case preference
+    case random
+}
+
+/// A menu before anybody is asked for.
+public struct MenuModel: Sendable {
+    public var takes: Distribution
+    public var leaves: Double
+    public var selfServed: Double
+
+    public init(takes: Distribution, leaves: Double = 0, selfServed: Double = 0) {
+        self.takes = takes
+        self.leaves = leaves
+        self.selfServed = selfServed
+    }
+}
+
+/// A share of answered contacts that goes on to the line of another class.
+public struct TransferModel: Sendable {
+    public var to: Int
+    public var share: Double
+    /// Both agents talk for so long; nil when the first is free at once.
+    public var warmSeconds: Double?
+
+    public init(to: Int, share: Double, warmSeconds: Double? = nil) {
+        self.to = to
+        self.share = share
+        self.warmSeconds = warmSeconds
+    }
+}
+
+/// A share of answered contacts that ends in a commitment.
+public struct FollowUpModel: Sendable {
+    public var share: Double
+    public var dueWithin: Double
+    public var countsOpenHours: Bool
+    public var work: Distribution
+    public var serving: CallbackModel.Serving
+
+    public init(
+        share: Double, dueWithin: Double, countsOpenHours: Bool = false, work: Distribution,
+        serving: CallbackModel.Serving = .inboundFirst
+    ) {
+        self.share = share
+        self.dueWithin = dueWithin
+        self.countsOpenHours = countsOpenHours
+        self.work = work
+        self.serving = serving
     }
 }
 
@@ -101,6 +176,13 @@ public struct GroupModel: Sendable {
     public var staffing: StaffingModel
     /// Share of rostered agents absent on a day.
     public var shrinkage: Double
+    /// Idle agents kept free for a class: others are served only while more are idle.
+    public var reserves: [(customerClass: Int, agents: Int)] = []
+    /// Work without end: how long a piece takes, and how many agents must stay idle.
+    public var background: (takes: Distribution, keepsIdle: Int)?
+    /// Named agents only: who was busy for a larger share of the time since the shift began takes a pause first.
+    public var occupancyCeiling: Double?
+    public var pauseAfter: (contacts: Int, seconds: Double)?
 
     public init(
         stream: UInt64, classes: [Int], speed: [Double]? = nil, handleTime: [Distribution?]? = nil,

@@ -16,29 +16,54 @@ public enum ClassCount: Int, CaseIterable, Sendable {
     /// Integral of the number waiting over time.
     case queueSeconds
 
-    /// How many there are: `allCases.count`, known to the compiler.
-    static var number: Int { 17 }
+    // Issues: what a customer wants solved, over all the contacts that it takes.
+    case fresh, redials, reconnects
+    case issuesResolved, issuesResolvedAtFirst, issuesLost
+    /// From the first arrival to the end of the contact that resolved the issue, in sum.
+    case resolutionSeconds
 
-    /// As reports and traces write it.
+    /// Time in the menu.
+    case menuSeconds
+    /// Later legs of transferred contacts, counted in the class that takes them; no arrivals.
+    case transfersIn, transfersAnswered, transfersAbandoned, transfersLeft
+    case transferWaitSeconds
+
+    // Quotes: each announcement against the wait that remained.
+    case quotesMade, quotesScored
+    /// Σ (wait − quote), Σ |wait − quote|, and how often the wait was longer.
+    case quoteErrorSeconds, quoteAbsoluteErrorSeconds, quotesExceeded
+
+    // Callbacks: offers, then the promises by their state, which sum to `callbackAccepted`.
+    case callbacksOffered, callbacksSuppressed, callbacksDeclined
+    case promisesEarly, promisesKept, promisesLate, promisesGaveUp, promisesDropped, promisesOpen, promisesMissed
+    case promisesUnreached
+    /// Promises whose due time lies within the horizon, and of those the kept by each of the three clocks.
+    case promisesDue, promisesKeptDue, promisesDialledDue, promisesReachedDue
+    /// Not keepable with 95 % on the state of the line when made.
+    case promisesUnkeepable
+    case callbackAttempts, callbackRingingSeconds
+    /// Callbacks that an agent connected to; from the promise until then, in sum; beyond the due time, in sum.
+    case callbacksConnected, callbackWaitSeconds, callbackLatenessSeconds
+    /// Callers on hold who were passed by a callback made after their arrival.
+    case overtaken
+
+    // Follow-ups by their state.
+    case followUpsMade, followUpsKept, followUpsLate, followUpsOpen, followUpsMissed
+    case followUpWorkSeconds, followUpLatenessSeconds
+
+    /// How many there are: `allCases.count`, known to the compiler.
+    static var number: Int { 63 }
+
+    /// The ends that a contact can come to: each arrival comes to exactly one.
+    public static let ends: [ClassCount] = [
+        .blocked, .leftInMenu, .selfServed, .balked, .answered, .abandoned, .callbackAccepted, .hungUpAtClose, .inSystem,
+    ]
+
+    /// As reports and traces write it: the case's name in snake case.
     public var name: String {
-        switch self {
-        case .arrivals: "arrivals"
-        case .blocked: "blocked"
-        case .leftInMenu: "left_in_menu"
-        case .selfServed: "self_served"
-        case .balked: "balked"
-        case .answered: "answered"
-        case .abandoned: "abandoned"
-        case .callbackAccepted: "callbacks_accepted"
-        case .hungUpAtClose: "hung_up_at_close"
-        case .inSystem: "in_system"
-        case .delayed: "delayed"
-        case .shortAbandoned: "short_abandoned"
-        case .answeredWaitSeconds: "answered_wait_seconds"
-        case .abandonedWaitSeconds: "abandoned_wait_seconds"
-        case .otherWaitSeconds: "other_wait_seconds"
-        case .handleSeconds: "handle_seconds"
-        case .queueSeconds: "queue_seconds"
+        if self == .callbackAccepted { return "callbacks_accepted" }
+        return "\(self)".reduce(into: "") { text, letter in
+            if letter.isUppercase { text += "_" + letter.lowercased() } else { text.append(letter) }
         }
     }
 }
@@ -49,9 +74,11 @@ public enum ThresholdCount: Int, CaseIterable, Sendable {
     case answeredWithin, abandonedWithin
     /// Sum of (wait − threshold)+ over all who joined the line.
     case excessSeconds
+    /// Callbacks connected within the threshold of the customer's arrival.
+    case callbackWithin
 
     /// Numbers for each threshold: `allCases.count`, known to the compiler.
-    static var stride: Int { 3 }
+    static var stride: Int { 4 }
 }
 
 /// What is kept as the largest value for each class in each interval.
@@ -73,6 +100,10 @@ public enum GroupCount: Int, CaseIterable, Sendable {
     case presentSeconds
     /// Integral of the number of agents on the roster: what is paid, overtime apart.
     case scheduledSeconds
+    /// Legs and work that are no answered callers: callbacks, later legs of transfers, follow-ups, background work.
+    case callbackLegs, transferLegs, followUps, backgroundTasks
+    /// Parts of `busySeconds` besides `handleSeconds`, counted when they begin.
+    case ringingSeconds, followUpSeconds, backgroundSeconds, warmTransferSeconds
     /// Breaks begun; those begun after their time, because a contact was in hand; by how long, in sum.
     case breaks, breaksLate, breakLateSeconds
 }
@@ -94,6 +125,8 @@ public struct CountsLayout: Sendable, Equatable {
     public let thresholds: Int
     /// True when waits are kept as a histogram for each interval too, not only for the whole horizon.
     public let histogramsByInterval: Bool
+    /// Histograms of each class: waits only, or those of callbacks too.
+    public let kinds: Int
 
     /// Numbers of one class, of one group, in one row.
     public let classStride: Int
@@ -104,7 +137,11 @@ public struct CountsLayout: Sendable, Equatable {
     private let groupsStart: Int
     private let lengthsStart: Int
 
-    public init(intervals: Int, classes: Int, groups: Int, thresholds: Int, histogramsByInterval: Bool) {
+    public init(
+        intervals: Int, classes: Int, groups: Int, thresholds: Int, histogramsByInterval: Bool,
+        countsPromises: Bool = false
+    ) {
+        kinds = countsPromises ? WaitHistogram.End.allCases.count : 2
         self.intervals = intervals
         self.classes = classes
         self.groups = groups
@@ -143,9 +180,9 @@ public struct CountsLayout: Sendable, Equatable {
     public var histogramRows: Int { histogramsByInterval ? rows : 1 }
     /// Where the histogram of a class, a row and a kind of end starts.
     public func histogram(row: Int, customerClass: Int, of end: WaitHistogram.End) -> Int {
-        (((histogramsByInterval ? row : 0) * classes + customerClass) * 2 + end.rawValue) * WaitHistogram.bins
+        (((histogramsByInterval ? row : 0) * classes + customerClass) * kinds + end.rawValue) * WaitHistogram.bins
     }
-    public var histogramSize: Int { histogramRows * classes * 2 * WaitHistogram.bins }
+    public var histogramSize: Int { histogramRows * classes * kinds * WaitHistogram.bins }
 }
 
 /// Everything that was counted in one replication: a value that can cross threads and be merged in order.

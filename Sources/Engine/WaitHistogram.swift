@@ -8,6 +8,12 @@ public enum WaitHistogram {
     /// Whose waits.
     public enum End: Int, CaseIterable, Sendable {
         case answered, abandoned
+        /// From a promise to the agent on the line; and, of the never connected, to the moment when hope ended.
+        case callback, callbackNever
+        /// Beyond the due time, on-time callbacks included as zero; and, of the never connected, to the end of hope.
+        case lateness, latenessNever
+        /// Beyond the due time of follow-ups.
+        case followUpLateness
     }
 
     /// Waits of 2²³ seconds (97 days) and more share the last bin.

@@ -3,8 +3,12 @@ struct WaitingLine {
     private(set) var first: Int32 = -1
     private(set) var last: Int32 = -1
     private(set) var length: Int = 0
+    /// Of these, customers promised a callback in turn: they keep a place and hold no telephone.
+    private(set) var promised: Int = 0
     /// Place of the first in the order of joining across all lines; the largest number when nobody waits.
     private(set) var firstJoinOrder: UInt64 = .max
+    /// When the first joined; `.infinity` when nobody waits.
+    private(set) var firstJoinedAt: Double = .infinity
 
     /// Integral of the length since the row began, up to `changedAt`.
     private(set) var areaSeconds: Double = 0
@@ -13,6 +17,20 @@ struct WaitingLine {
     private(set) var longest: Int = 0
 
     @inline(__always) var isEmpty: Bool { length == 0 }
+    /// Customers on hold.
+    @inline(__always) var onHold: Int { length &- promised }
+
+    /// Somebody in line puts the telephone down and keeps the place.
+    mutating func becomePromised(at time: Double) {
+        accrue(to: time)
+        promised += 1
+    }
+
+    /// Somebody promised a callback is about to leave the line, or is.
+    mutating func endPromised(at time: Double) {
+        accrue(to: time)
+        promised -= 1
+    }
 
     @inline(__always)
     mutating func join(_ slot: Int, in calls: UnsafeMutablePointer<Call>, at time: Double) {
@@ -24,10 +42,11 @@ struct WaitingLine {
         } else {
             first = Int32(truncatingIfNeeded: slot)
             firstJoinOrder = calls[slot].joinOrder
+            firstJoinedAt = calls[slot].joinedAt
         }
         last = Int32(truncatingIfNeeded: slot)
         length &+= 1
-        longest = max(longest, length)
+        longest = max(longest, length &- promised)
     }
 
     @inline(__always)
@@ -39,6 +58,7 @@ struct WaitingLine {
         } else {
             first = next
             firstJoinOrder = next >= 0 ? calls[Int(next)].joinOrder : .max
+            firstJoinedAt = next >= 0 ? calls[Int(next)].joinedAt : .infinity
         }
         if next >= 0 { calls[Int(next)].previous = previous } else { last = previous }
         length &-= 1
@@ -46,7 +66,7 @@ struct WaitingLine {
 
     @inline(__always)
     private mutating func accrue(to time: Double) {
-        areaSeconds += Double(length) * (time - changedAt)
+        areaSeconds += Double(length &- promised) * (time - changedAt)
         changedAt = time
     }
 
@@ -55,7 +75,7 @@ struct WaitingLine {
         accrue(to: time)
         defer {
             areaSeconds = 0
-            longest = length
+            longest = length - promised
         }
         return (areaSeconds, longest)
     }

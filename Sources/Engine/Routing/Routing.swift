@@ -4,6 +4,10 @@ public enum Routing: Sendable, Equatable, CaseIterable {
     case firstComeFirstServed
     /// The class of lowest rank first; within a rank whoever has waited longest.
     case priority
+    /// Whoever has most points, which grow on hold.
+    case growingPriority
+    /// Each group's own list of classes: the first that waits.
+    case groupPreference
 }
 
 extension Routing {
@@ -13,6 +17,8 @@ extension Routing {
         switch self {
         case .firstComeFirstServed: order.carryOut(model, under: FirstComeFirstServed.self)
         case .priority: order.carryOut(model, under: StrictPriority.self)
+        case .growingPriority: order.carryOut(model, under: GrowingPriority.self)
+        case .groupPreference: order.carryOut(model, under: GroupPreference.self)
         }
     }
 }

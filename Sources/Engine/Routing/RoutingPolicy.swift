@@ -1,56 +1,129 @@
 /// Which waiting contact an agent takes next.
 ///
-/// A policy is one file with one question, answered from the lines as they stand. It is a generic parameter of
+/// A policy is one file with two questions, answered from the lines as they stand. It is a generic parameter of
 /// `CallCenter`, made concrete by the one `switch` in `Routing.swift`, so that asking costs no call.
 protocol RoutingPolicy {
     /// The class whose first waiting contact a free agent of `group` takes; -1 when none of its classes waits.
     /// A contact is never passed over by a later one of its own class.
-    static func nextLine(for group: Int, on floor: borrowing Floor) -> Int
+    /// - Parameters:
+    ///   - idle: idle agents of the group, the one who asks included.
+    ///   - time: now.
+    static func nextLine(for group: Int, on floor: borrowing Floor, idle: Int, at time: Double) -> Int
+
+    /// Whether a contact of one class would be served before one of another, if both waited.
+    static func prefers(_ a: Contender, to b: Contender, for group: Int, on floor: borrowing Floor, at time: Double)
+        -> Bool
+}
+
+/// Somebody in line, or somebody imagined to be there still.
+struct Contender {
+    var customerClass: Int
+    var joinOrder: UInt64
+    var joinedAt: Double
 }
 
 /// What a policy sees: the lines and who may serve them. Flat tables, borrowed from the centre.
 struct Floor: ~Copyable {
     /// One line per class.
     let lines: UnsafeMutablePointer<WaitingLine>
-    /// Classes of group g, those of lower rank first: `served[servedStart[g]..<servedStart[g + 1]]`.
+    /// Classes of group g, in the order of the policy: `served[servedStart[g]..<servedStart[g + 1]]`.
     let served: UnsafeMutablePointer<Int32>
     let servedStart: UnsafeMutablePointer<Int32>
-    /// Rank of each class: lower is served first.
+    /// For each place in `served`: idle agents that must remain, and seconds on hold before the group may serve.
+    let keepsIdle: UnsafeMutablePointer<Int>
+    let afterSeconds: UnsafeMutablePointer<Double>
+    /// Whether any of these conditions is not empty.
+    let hasConditions: Bool
+    /// By class: rank, points on joining, points per second on hold.
     let rank: UnsafeMutablePointer<Int32>
+    let headStart: UnsafeMutablePointer<Double>
+    let pointsPerSecond: UnsafeMutablePointer<Double>
+    private let classCount: Int
 
     init(_ model: CenterModel) {
         let classes = model.classes.count
+        classCount = classes
         lines = .allocate(capacity: classes)
         rank = .allocate(capacity: classes)
-        for (position, customerClass) in model.classes.enumerated() { rank[position] = Int32(customerClass.rank) }
+        headStart = .allocate(capacity: classes)
+        pointsPerSecond = .allocate(capacity: classes)
+        for (position, customerClass) in model.classes.enumerated() {
+            rank[position] = Int32(customerClass.rank)
+            headStart[position] = customerClass.headStart
+            pointsPerSecond[position] = customerClass.pointsPerSecond
+        }
+        let places = model.groups.indices.map { model.placesServed(by: $0) }
+        let total = max(1, places.reduce(0) { $0 + $1.count })
         servedStart = .allocate(capacity: model.groups.count + 1)
-        served = .allocate(capacity: max(1, model.groups.reduce(0) { $0 + $1.classes.count }))
+        served = .allocate(capacity: total)
+        keepsIdle = .allocate(capacity: total)
+        afterSeconds = .allocate(capacity: total)
         var place = 0
-        for (position, group) in model.groups.enumerated() {
-            servedStart[position] = Int32(place)
-            for customerClass in group.classes {
+        var conditions = false
+        for (group, classesServed) in places.enumerated() {
+            servedStart[group] = Int32(place)
+            for (customerClass, after) in classesServed {
                 served[place] = Int32(customerClass)
+                afterSeconds[place] = after
+                keepsIdle[place] = model.groups[group].keepsIdle(from: customerClass)
+                conditions = conditions || after > 0 || keepsIdle[place] > 0
                 place += 1
             }
         }
         servedStart[model.groups.count] = Int32(place)
-        clear(classes: classes)
+        hasConditions = conditions
+        clear()
     }
 
     deinit {
         lines.deallocate()
         served.deallocate()
         servedStart.deallocate()
+        keepsIdle.deallocate()
+        afterSeconds.deallocate()
         rank.deallocate()
+        headStart.deallocate()
+        pointsPerSecond.deallocate()
     }
 
-    mutating func clear(classes: Int) {
-        for position in 0..<classes { lines[position] = WaitingLine() }
+    mutating func clear() {
+        for position in 0..<classCount { lines[position] = WaitingLine() }
     }
 
     /// Places in `served` of the classes of a group.
     @inline(__always)
     func classes(of group: Int) -> Range<Int> {
         Int(servedStart[group])..<Int(servedStart[group &+ 1])
+    }
+
+    /// Whether the group may serve the first of the line at this place now: enough agents idle, held long enough.
+    @inline(__always)
+    func admits(_ place: Int, idle: Int, at time: Double) -> Bool {
+        if !hasConditions { return true }
+        return idle > keepsIdle[place]
+            && lines[Int(served[place])].firstJoinedAt + afterSeconds[place] <= time
+    }
+
+    /// Points of whoever joined a line of the class at a time.
+    @inline(__always)
+    func points(_ customerClass: Int, joinedAt: Double, at time: Double) -> Double {
+        headStart[customerClass] + pointsPerSecond[customerClass] * (time - joinedAt)
+    }
+}
+
+extension CenterModel {
+    /// Classes that a group serves, those that overflow to it included, with the seconds after which.
+    func placesServed(by group: Int) -> [(customerClass: Int, after: Double)] {
+        groups[group].classes.map { ($0, 0) }
+            + classes.indices.flatMap { position in
+                classes[position].overflow.filter { $0.group == group }.map { (position, $0.after) }
+            }
+    }
+}
+
+extension GroupModel {
+    /// Idle agents that must remain when one takes a contact of a class.
+    func keepsIdle(from customerClass: Int) -> Int {
+        reserves.filter { $0.customerClass != customerClass }.map(\.agents).max() ?? 0
     }
 }

@@ -1,0 +1,325 @@
+import Randomness
+
+// Callbacks: offered, promised, dialled, and what became of each promise.
+extension CallCenter {
+    // MARK: Making a promise
+
+    /// Offers a callback to whoever must wait, by the offer's rule.
+    /// - Returns: true when it was accepted: the customer hangs up and has a promise.
+    mutating func takesCallback(
+        _ slot: Int, _ callbacks: CallbackModel, quote: Double, waiting: Int, _ cell: ClassCell
+    ) -> Bool {
+        switch callbacks.offer {
+        case .always: break
+        case .whenQuoteAtLeast(let seconds): guard quote >= seconds else { return false }
+        case .whenWaitingAtLeast(let count): guard waiting >= count else { return false }
+        case .afterHolding: return false
+        }
+        return offer(slot, callbacks, quote: quote, cell)
+    }
+
+    /// Offers a callback to somebody on hold.
+    mutating func takeCallbackOnHold(_ slot: Int, _ customerClass: Int) -> Bool {
+        guard let callbacks = model.classes[customerClass].callbacks else { return false }
+        let cell = cell(row: Int(calls.calls[slot].row), customerClass: customerClass)
+        let quote = calls.details[slot].quote
+        return offer(slot, callbacks, quote: quote, cell)
+    }
+
+    private mutating func offer(_ slot: Int, _ callbacks: CallbackModel, quote: Double, _ cell: ClassCell) -> Bool {
+        let customerClass = Int(calls.calls[slot].customerClass)
+        guard promiseBook.openCount[customerClass] < callbacks.openAtMost else {
+            cell[.callbacksSuppressed] += 1
+            return false
+        }
+        cell[.callbacksOffered] += 1
+        guard calls.details[slot].acceptanceUniform < callbacks.acceptance(atQuote: max(0, quote)) else {
+            cell[.callbacksDeclined] += 1
+            return false
+        }
+        accept(slot, callbacks, quote: quote, cell)
+        return true
+    }
+
+    private mutating func accept(_ slot: Int, _ callbacks: CallbackModel, quote: Double, _ cell: ClassCell) {
+        let customerClass = Int(calls.calls[slot].customerClass)
+        let wasOnHold = calls.details[slot].patienceEndsAt < .infinity || calls.details[slot].offerAt < .infinity
+            || (calls.calls[slot].joinOrder > 0 && isInLine(slot, customerClass))
+        cell[.callbackAccepted] += 1
+        if log != nil { log!.recordEnd(calls.calls[slot], as: .callbackAccepted, at: now) }
+        let promise = makePromise(slot, callbacks, quote: quote)
+        if promise.to - now < keepableSeconds(customerClass, probability: 0.95) { cell[.promisesUnkeepable] += 1 }
+        let place = promiseBook.enter(promise)
+        if traits[customerClass].hasQuotes { leaveGhost(slot) }
+        if case .inTurn = callbacks.promise {
+            if wasOnHold {
+                cell[.otherWaitSeconds] += now - calls.calls[slot].joinedAt
+            } else {
+                hold(slot, customerClass)
+            }
+            keepPlace(slot, place)
+        } else {
+            if wasOnHold {
+                cell[.otherWaitSeconds] += now - calls.calls[slot].joinedAt
+                floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
+            }
+            giveBack(slot)
+        }
+        promiseBook.setClock(place)
+        schedulePromises()
+        if !callbacks.isInTurn && promise.mayDialFrom <= now {
+            promiseBook.makeReady(place)
+            schedulePromises()
+            putIdleToWork(servingClass: customerClass)
+        }
+    }
+
+    private func isInLine(_ slot: Int, _ customerClass: Int) -> Bool {
+        floor.lines[customerClass].first == Int32(slot) || calls.calls[slot].previous >= 0
+    }
+
+    /// The telephone is put down, the place in line stays.
+    private mutating func keepPlace(_ slot: Int, _ place: Int) {
+        let customerClass = Int(calls.calls[slot].customerClass)
+        floor.lines[customerClass].becomePromised(at: now)
+        offTheLine += 1
+        calls.calls[slot].state = .promisedInLine
+        calls.calls[slot].leg = .callback
+        calls.details[slot].promise = Int32(place)
+        calls.details[slot].patienceEndsAt = .infinity
+        calls.details[slot].offerAt = .infinity
+        calls.details[slot].quoteAgainAt = .infinity
+        calls.details[slot].overflowAt = .infinity
+        promiseBook.promises[place].slotInLine = Int32(slot)
+        events.cancel(slot)
+    }
+
+    private mutating func makePromise(_ slot: Int, _ callbacks: CallbackModel, quote: Double) -> Promise {
+        let call = calls.calls[slot]
+        let customerClass = Int(call.customerClass)
+        let stream = model.classes[customerClass].stream
+        let attempt = calls.details[slot].attempt
+        let from: Double
+        let to: Double
+        switch callbacks.promise {
+        case .inTurn:
+            from = now
+            to = quote >= 0 ? now + quote : .infinity
+        case .window(let a, let b):
+            from = due(after: a, callbacks.countsOpenHours)
+            to = due(after: b, callbacks.countsOpenHours)
+        case .keepable(let probability, let step):
+            from = now
+            let seconds = keepableSeconds(customerClass, probability: probability)
+            to = due(after: max(step, (seconds / step).rounded(.up) * step), callbacks.countsOpenHours)
+        }
+        var promise = Promise.blank
+        promise.customerClass = call.customerClass
+        promise.row = call.row
+        promise.number = call.number
+        promise.attempt = attempt
+        promise.issueArrivedAt = calls.details[slot].issueArrivedAt
+        promise.arrivedAt = call.joinedAt
+        promise.madeAt = now
+        promise.from = from
+        promise.to = to
+        promise.joinOrder = joined
+        promise.talkSeconds = call.talkSeconds
+        promise.afterCallSeconds = call.afterCallSeconds
+        if let own = callbacks.handleTime {
+            promise.talkSeconds = later.draw(own, stream, call.number, attempt, .handleTime)
+        }
+        promise.mayDialFrom = callbacks.isInTurn ? .infinity : from
+        if let givesUp = callbacks.givesUp {
+            promise.givesUpAt = now + later.draw(givesUp, stream, call.number, attempt, .givesUp)
+        }
+        promise.expiresAt = now + callbacks.expiresAfter
+        promise.isOpen = true
+        return promise
+    }
+
+    /// So many seconds from now, of the calendar or of open hours.
+    func due(after seconds: Double, _ countsOpenHours: Bool) -> Double {
+        countsOpenHours ? model.timeline.time(after: seconds, from: now) : now + seconds
+    }
+
+    /// The wait until an agent could call back that is not exceeded with a probability, on the state seen now: those on
+    /// hold whom the agents serve first and the promises already open, each a mean handle time, shared by the agents
+    /// scheduled: an Erlang quantile, as for a quote (Jouini, Aksin and Dallery, 2011).
+    func keepableSeconds(_ customerClass: Int, probability: Double) -> Double {
+        let agents = agentsScheduled(for: customerClass)
+        guard agents > 0 else { return .infinity }
+        if agents >= .max / 4 { return 0 }
+        var ahead = promiseBook.openCount[customerClass]
+        for other in 0..<model.classes.count where competes[customerClass * model.classes.count + other] {
+            ahead += floor.lines[other].onHold
+        }
+        return Self.percentile(
+            probability, ahead: ahead, completions: Double(agents) / traits[customerClass].meanHandle, abandonment: 0)
+    }
+
+    // MARK: Working it off
+
+    /// An agent is about to call a customer back, or to work off a follow-up.
+    mutating func takePromise(_ place: Int, group: Int, agent: Int32) {
+        let promise = promiseBook.promises[place]
+        if calls.isFull && !makeRoom() { return }
+        let slot = calls.take()
+        calls.calls[slot] = Call(promise, row: row)
+        calls.details[slot] = CallDetail()
+        calls.details[slot].promise = Int32(place)
+        calls.details[slot].attempt = promise.attempt
+        calls.details[slot].issueArrivedAt = promise.issueArrivedAt
+        offTheLine += 1
+        promiseBook.withdraw(place)
+        schedulePromises()
+        if promise.isFollowUp {
+            startFollowUp(slot, group: group, agent: agent)
+        } else {
+            dial(slot, group: group, agent: agent)
+        }
+    }
+
+    /// It rings. The agent listens.
+    private mutating func dial(_ slot: Int, group: Int, agent: Int32) {
+        let place = Int(calls.details[slot].promise)
+        let customerClass = Int(calls.calls[slot].customerClass)
+        guard let callbacks = model.classes[customerClass].callbacks else { preconditionFailure("no callbacks here") }
+        assert(!promiseBook.promises[place].isDialling, "two dials at once to one customer")
+        promiseBook.promises[place].isDialling = true
+        promiseBook.promises[place].attempts += 1
+        if promiseBook.promises[place].attempts == 1 { promiseBook.promises[place].firstDialAt = now }
+        promiseBook.promises[place].mayDialFrom = .infinity
+        promiseBook.setClock(place)
+        schedulePromises()
+        calls.calls[slot].state = .ringing
+        calls.calls[slot].group = Int32(group)
+        calls.calls[slot].agent = agent
+        let cell = cell(row: Int(promiseBook.promises[place].row), customerClass: customerClass)
+        cell[.callbackAttempts] += 1
+        if group >= 0 {
+            countOvertaken(promiseBook.promises[place], group: group, cell)
+            cell[.callbackRingingSeconds] += callbacks.ringSeconds
+            self.cell(row: row, group: group)[.ringingSeconds] += callbacks.ringSeconds
+        }
+        if callbacks.ringSeconds > 0 {
+            events.schedule(slot, at: now + callbacks.ringSeconds)
+        } else {
+            endRinging(slot)
+        }
+    }
+
+    /// Somebody answers, or nobody.
+    mutating func endRinging(_ slot: Int) {
+        let place = Int(calls.details[slot].promise)
+        let promise = promiseBook.promises[place]
+        let customerClass = Int(promise.customerClass)
+        guard let callbacks = model.classes[customerClass].callbacks else { preconditionFailure("no callbacks here") }
+        promiseBook.promises[place].isDialling = false
+        let chance = callbacks.answered[min(Int(promise.attempts) - 1, callbacks.answered.count - 1)]
+        let stream = model.classes[customerClass].stream
+        let uniform = later.uniform(stream, promise.number, promise.attempt &* 1000 &+ promise.attempts, .dial)
+        let group = Int(calls.calls[slot].group)
+        let agent = calls.calls[slot].agent
+        if uniform < chance {
+            promiseBook.promises[place].reachedAt = now
+            if group >= 0 {
+                connect(slot, group: group, agent: agent)
+            } else {
+                awaitAgent(slot, customerClass)
+            }
+            return
+        }
+        offTheLine -= 1
+        giveBack(slot)
+        if promise.givesUpAt <= now {
+            giveUp(place)
+        } else if Int(promise.attempts) >= callbacks.attempts || promise.expiresAt <= now {
+            closePromise(place, as: .unreached)
+            lose(promise)
+        } else {
+            // The pause runs from the end of the dial.
+            promiseBook.promises[place].mayDialFrom = now + callbacks.pauseSeconds
+            promiseBook.setClock(place)
+            schedulePromises()
+        }
+        if group >= 0 { freeAgent(group, agent) }
+    }
+
+    /// Dialled before an agent was there: the customer holds, with patience like any caller, and may hang up.
+    private mutating func awaitAgent(_ slot: Int, _ customerClass: Int) {
+        offTheLine -= 1
+        calls.calls[slot].joinedAt = now
+        let promise = promiseBook.promises[Int(calls.details[slot].promise)]
+        let patience =
+            drawLater(
+                model.classes[customerClass].patience, customerClass, promise.number,
+                promise.attempt &* 1000 &+ 500 &+ promise.attempts, .patience) ?? .infinity
+        let group = idleGroup(for: customerClass)
+        if group >= 0 {
+            connect(slot, group: group, agent: agents.occupy(group: group, at: now, pick: idlePick))
+            return
+        }
+        hold(slot, customerClass)
+        calls.details[slot].patienceEndsAt = now + patience
+        events.schedule(slot, at: now + patience)
+    }
+
+    /// An agent answers somebody in line who is no first-time caller.
+    mutating func answerLaterLeg(_ slot: Int, group: Int, agent: Int32) {
+        let call = calls.calls[slot]
+        if call.state == .promisedInLine {
+            floor.lines[Int(call.customerClass)].endPromised(at: now)
+            promiseBook.promises[Int(calls.details[slot].promise)].slotInLine = -1
+            dial(slot, group: group, agent: agent)
+            return
+        }
+        if call.leg == .callback {
+            connect(slot, group: group, agent: agent)
+            return
+        }
+        let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
+        cell[.transfersAnswered] += 1
+        cell[.transferWaitSeconds] += now - call.joinedAt
+        let handle = startWork(slot, group: group, agent: agent)
+        let groupCell = self.cell(row: Int(call.row), group: group)
+        groupCell[.transferLegs] += 1
+        groupCell[.handleSeconds] += handle
+        cell[.handleSeconds] += handle
+    }
+
+    /// Customer and agent talk: the promise has its state, by the agent's clock.
+    private mutating func connect(_ slot: Int, group: Int, agent: Int32) {
+        let place = Int(calls.details[slot].promise)
+        let promise = promiseBook.promises[place]
+        let customerClass = Int(promise.customerClass)
+        let cell = cell(row: Int(promise.row), customerClass: customerClass)
+        cell[.callbacksConnected] += 1
+        cell[.callbackWaitSeconds] += now - promise.madeAt
+        let lateness = max(0, now - promise.to)
+        cell[.callbackLatenessSeconds] += lateness
+        for threshold in 0..<cell.thresholds where now - promise.arrivedAt <= thresholds[threshold] {
+            cell[.callbackWithin, threshold] += 1
+        }
+        countHistogram(now - promise.madeAt, .callback, customerClass, row: Int(promise.row))
+        if promise.to < .infinity { countHistogram(lateness, .lateness, customerClass, row: Int(promise.row)) }
+        closePromise(place, as: now < promise.from ? .early : now <= promise.to ? .kept : .late)
+        calls.details[slot].promise = -1
+        if calls.calls[slot].state != .waiting { offTheLine -= 1 }
+        let handle = startWork(slot, group: group, agent: agent)
+        let groupCell = self.cell(row: Int(promise.row), group: group)
+        groupCell[.callbackLegs] += 1
+        groupCell[.handleSeconds] += handle
+    }
+
+    /// Callers on hold whom this callback passes although they were there before it was promised.
+    private func countOvertaken(_ promise: Promise, group: Int, _ cell: ClassCell) {
+        for place in floor.classes(of: group) {
+            var slot = floor.lines[Int(floor.served[place])].first
+            while slot >= 0 && calls.calls[Int(slot)].joinOrder < promise.joinOrder {
+                if calls.calls[Int(slot)].state == .waiting { cell[.overtaken] += 1 }
+                slot = calls.calls[Int(slot)].next
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Randomness
+
+/// What a free agent does next.
+enum NextWork {
+    case nothing
+    /// The first waiting contact of a class.
+    case caller(Int)
+    /// A promise, by its place in the book.
+    case promise(Int)
+    case background
+}
+
+// Which agent takes a contact, and what an agent takes.
+extension CallCenter {
+    /// A group with an idle agent for the class, by its rule; -1 when none is free for it.
+    @inline(__always)
+    func idleGroup(for customerClass: Int) -> Int {
+        let eligible = traits[customerClass].groups
+        var chosen = -1
+        var best = Double.infinity
+        for place in 0..<traits[customerClass].groupCount {
+            let group = Int(eligible[place])
+            let idle = agents.groups[group].capacity &- agents.groups[group].busy
+            guard idle > traits[customerClass].keepsIdle[place] else { continue }
+            if traits[customerClass].takesFirstGroup { return group }
+            let order = idleOrder(of: group, for: customerClass, idle: idle)
+            if order < best || chosen < 0 {
+                best = order
+                chosen = group
+            }
+        }
+        return chosen
+    }
+
+    /// Groups are compared by this: the smallest takes the contact.
+    private func idleOrder(of group: Int, for customerClass: Int, idle: Int) -> Double {
+        switch traits[customerClass].idleRule {
+        case .longestIdle: agents.longestIdleSince(group: group)
+        case .leastOccupied: agents.leastOccupancy(group: group, at: now)
+        // The smallest of independent exponentials at the rate of the idle agents: each agent is equally likely.
+        case .random: routingExponential() / Double(idle)
+        case .preference: 0
+        }
+    }
+
+    /// What an agent of the group takes next.
+    /// - Parameter idle: idle agents of the group, the one who asks included.
+    @inline(__always)
+    func nextWork(for group: Int, idle: Int) -> NextWork {
+        if hasOtherWork {
+            let place = urgentPromise(for: group, idle: idle)
+            if place >= 0 { return .promise(place) }
+        }
+        let line = Policy.nextLine(for: group, on: floor, idle: idle, at: now)
+        if line >= 0 { return .caller(line) }
+        return hasOtherWork ? otherWork(for: group, idle: idle) : .nothing
+    }
+
+    /// An agent who is already counted as busy begins.
+    /// - Returns: false when there is nothing to begin.
+    @inline(__always)
+    mutating func start(_ work: NextWork, group: Int, agent: Int32) -> Bool {
+        switch work {
+        case .nothing: return false
+        case .caller(let line): answerFirst(of: line, group: group, agent: agent)
+        case .promise(let place): takePromise(place, group: group, agent: agent)
+        case .background: startBackground(group: group, agent: agent)
+        }
+        return true
+    }
+
+    /// Idle agents of a group take whatever there is for them.
+    mutating func putIdleToWork(_ group: Int) {
+        while agents.groups[group].hasIdleAgent {
+            let work = nextWork(for: group, idle: agents.groups[group].capacity - agents.groups[group].busy)
+            if case .nothing = work {
+                if hasGhosts { settleGhosts(beside: group) }
+                return
+            }
+            _ = start(work, group: group, agent: agents.occupy(group: group, at: now, pick: idlePick))
+        }
+    }
+
+    /// All groups' idle agents look again: something has become due, or a contact has come within their reach.
+    mutating func putIdleToWork(servingClass customerClass: Int) {
+        for group in 0..<model.groups.count where reaches[group * model.classes.count + customerClass] {
+            putIdleToWork(group)
+        }
+    }
+}

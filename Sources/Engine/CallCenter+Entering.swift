@@ -1,0 +1,122 @@
+import Randomness
+
+// Contacts of classes with fuller ways: the menu, and customers who call again.
+extension CallCenter {
+    /// The latent draws of the contact at hand, kept for when they are needed.
+    mutating func keepLatentDraws(_ slot: Int, _ customerClass: Int) {
+        let number = calls.calls[slot].number
+        let traits = model.classes[customerClass]
+        var detail = CallDetail()
+        detail.patienceSeconds = sources[customerClass].patienceSeconds
+        detail.balkingUniform = sources[customerClass].balkingUniform
+        detail.issueArrivedAt = now
+        if traits.callbacks != nil { detail.acceptanceUniform = later.uniform(traits.stream, number, 0, .acceptance) }
+        if traits.menu != nil { detail.menuUniform = later.uniform(traits.stream, number, 0, .menuChoice) }
+        calls.details[slot] = detail
+        cell(row: row, customerClass: customerClass)[.fresh] += 1
+    }
+
+    /// Through the door: blocked, into the menu, or straight to a human.
+    mutating func enterCentre(_ slot: Int, _ customerClass: Int, _ cell: ClassCell) {
+        if model.lines < .max && linesInUse > model.lines {
+            turnAway(slot, as: .blocked, cell)
+            return
+        }
+        guard let menu = model.classes[customerClass].menu else {
+            askForAgent(slot, customerClass, cell)
+            return
+        }
+        let call = calls.calls[slot]
+        let seconds = later.draw(
+            menu.takes, model.classes[customerClass].stream, call.number, calls.details[slot].attempt, .menu)
+        cell[.menuSeconds] += seconds
+        calls.calls[slot].state = .inMenu
+        events.schedule(slot, at: now + seconds)
+    }
+
+    /// The menu is over: the customer has gone, is served, or wants a human. Patience starts now, not in the menu.
+    mutating func leaveMenu(_ slot: Int) {
+        let customerClass = Int(calls.calls[slot].customerClass)
+        let cell = cell(row: Int(calls.calls[slot].row), customerClass: customerClass)
+        guard let menu = model.classes[customerClass].menu else { preconditionFailure("a menu that is not there") }
+        let uniform = calls.details[slot].menuUniform
+        if uniform < menu.leaves {
+            cell[.leftInMenu] += 1
+            if log != nil { log!.recordEnd(calls.calls[slot], as: .leftInMenu, at: calls.calls[slot].joinedAt) }
+            leaveUnanswered(slot, mayRedial: false)
+            giveBack(slot)
+        } else if uniform < menu.leaves + menu.selfServed {
+            cell[.selfServed] += 1
+            if log != nil { log!.recordEnd(calls.calls[slot], as: .selfServed, at: calls.calls[slot].joinedAt) }
+            resolveIssue(slot)
+            if calls.calls[slot].customer >= 0 { goThinking(calls.calls[slot].customer) }
+            giveBack(slot)
+        } else {
+            events.cancel(slot)
+            calls.calls[slot].state = .waiting
+            calls.calls[slot].joinedAt = now
+            askForAgent(slot, customerClass, cell)
+        }
+    }
+
+    /// Whoever was to call again does.
+    mutating func callBackIn() {
+        let back = returns.takeFirst()
+        controls.scheduleInSlotOrder(Control.returns, at: returns.clocks.firstTime)
+        if arrived == rowEndsAtArrival {
+            beginRowAtArrival()
+            if !isOpen { return }
+        }
+        arrived += 1
+        let customerClass = Int(back.customerClass)
+        let cell = cell(row: row, customerClass: customerClass)
+        cell[.arrivals] += 1
+        cell[back.isReconnect ? .reconnects : .redials] += 1
+        if calls.isFull && !makeRoom() { return }
+        let slot = calls.take()
+        let traits = model.classes[customerClass]
+        var call = calls.calls[slot]
+        call.joinedAt = now
+        call.talkSeconds = back.talkSeconds
+        call.afterCallSeconds = back.afterCallSeconds
+        call.row = Int32(row)
+        call.customerClass = back.customerClass
+        call.customer = -1
+        call.number = back.number
+        call.leg = .first
+        call.state = .waiting
+        if back.isReconnect {
+            call.talkSeconds = drawTalk(customerClass, back.number, back.attempt)
+            call.afterCallSeconds = drawLater(traits.afterCall, customerClass, back.number, back.attempt, .afterCall) ?? 0
+        }
+        calls.calls[slot] = call
+        var detail = CallDetail()
+        detail.issueArrivedAt = back.issueArrivedAt
+        detail.attempt = back.attempt
+        detail.patienceSeconds =
+            drawLater(traits.patience, customerClass, back.number, back.attempt, .patience) ?? .infinity
+        detail.balkingUniform = later.uniform(traits.stream, back.number, back.attempt, .balking)
+        detail.acceptanceUniform = later.uniform(traits.stream, back.number, back.attempt, .acceptance)
+        detail.menuUniform = later.uniform(traits.stream, back.number, back.attempt, .menuChoice)
+        calls.details[slot] = detail
+        enterCentre(slot, customerClass, cell)
+    }
+
+    /// Talk time of a later contact: seconds, or a uniform where groups differ in its shape.
+    mutating func drawTalk(_ customerClass: Int, _ number: UInt64, _ attempt: Int32) -> Double {
+        if traits[customerClass].drawsTalkAsUniform {
+            return later.uniform(model.classes[customerClass].stream, number, attempt, .handleTime)
+        }
+        return drawLater(model.classes[customerClass].handleTime, customerClass, number, attempt, .handleTime) ?? 0
+    }
+
+    /// nil where the class has no such distribution.
+    mutating func drawLater(
+        _ draws: [TimedDraw], _ customerClass: Int, _ number: UInt64, _ attempt: Int32, _ cause: Cause
+    ) -> Double? {
+        guard !draws.isEmpty else { return nil }
+        let distribution =
+            draws.count == 1 ? draws[0].distribution : draws.inForce(at: now, model.timeline.openings)
+        return later.draw(distribution, model.classes[customerClass].stream, number, attempt, cause)
+    }
+}

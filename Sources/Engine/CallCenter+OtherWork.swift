@@ -1,0 +1,151 @@
+import Randomness
+
+// What agents do besides answering: callbacks and follow-ups by their rules, and work without end.
+extension CallCenter {
+    /// A promise that comes before any caller; -1 when there is none.
+    func urgentPromise(for group: Int, idle: Int) -> Int {
+        guard worksPromises else { return -1 }
+        return earliestPromise(for: group) { serving, due, ready in
+            switch serving {
+            case .whenSlackAtMost(let seconds): due - now <= seconds
+            case .whenBacklogAtLeast(let count): ready >= count
+            case .earliestDue: due <= longestOnHoldSince(for: group)
+            case .inTurn, .inboundFirst, .whenIdleAtLeast: false
+            }
+        }
+    }
+
+    /// What an agent does when no caller waits.
+    func otherWork(for group: Int, idle: Int) -> NextWork {
+        if worksPromises {
+            let place = earliestPromise(for: group) { serving, _, _ in
+                if case .whenIdleAtLeast(let agents) = serving { return idle >= agents }
+                return true
+            }
+            if place >= 0 { return .promise(place) }
+        }
+        if let background = model.groups[group].background, isOpen, idle > background.keepsIdle { return .background }
+        return .nothing
+    }
+
+    /// The promise that is due first among those the group may take now and whose rule agrees; -1 when there is none.
+    private func earliestPromise(
+        for group: Int, _ agrees: (CallbackModel.Serving, _ due: Double, _ ready: Int) -> Bool
+    ) -> Int {
+        var chosen = -1
+        var earliest = Double.infinity
+        for place in floor.classes(of: group) {
+            let customerClass = Int(floor.served[place])
+            guard promiseBook.readyCount[customerClass] > 0 else { continue }
+            let due = promiseBook.ready[customerClass].firstTime
+            let first = promiseBook.ready[customerClass].firstSlot
+            guard due < earliest, let serving = serving(promiseBook.promises[first]),
+                agrees(serving, due, promiseBook.readyCount[customerClass])
+            else { continue }
+            chosen = first
+            earliest = due
+        }
+        return chosen
+    }
+
+    private func serving(_ promise: Promise) -> CallbackModel.Serving? {
+        let traits = model.classes[Int(promise.customerClass)]
+        return promise.isFollowUp ? traits.followUps?.serving : traits.callbacks?.serving
+    }
+
+    private func longestOnHoldSince(for group: Int) -> Double {
+        var since = Double.infinity
+        for place in floor.classes(of: group) {
+            since = min(since, floor.lines[Int(floor.served[place])].firstJoinedAt)
+        }
+        return since
+    }
+
+    // MARK: Follow-ups
+
+    /// A share of contacts ends in a commitment.
+    mutating func promiseFollowUp(_ slot: Int) {
+        let call = calls.calls[slot]
+        let customerClass = Int(call.customerClass)
+        guard let followUps = model.classes[customerClass].followUps else { return }
+        let stream = model.classes[customerClass].stream
+        let attempt = calls.details[slot].attempt
+        guard later.uniform(stream, call.number, attempt, .followUp) < followUps.share else { return }
+        var promise = Promise.blank
+        promise.isFollowUp = true
+        promise.customerClass = call.customerClass
+        promise.row = call.row
+        promise.number = call.number
+        promise.attempt = attempt
+        promise.arrivedAt = call.joinedAt
+        promise.madeAt = now
+        promise.from = now
+        promise.to = due(after: followUps.dueWithin, followUps.countsOpenHours)
+        promise.talkSeconds = later.draw(followUps.work, stream, call.number, attempt, .followUpWork)
+        promise.isOpen = true
+        cell(row: Int(call.row), customerClass: customerClass)[.followUpsMade] += 1
+        let place = promiseBook.enter(promise)
+        promiseBook.makeReady(place)
+        schedulePromises()
+    }
+
+    mutating func startFollowUp(_ slot: Int, group: Int, agent: Int32) {
+        let work = calls.calls[slot].talkSeconds
+        calls.calls[slot].leg = .followUp
+        startDeskWork(slot, seconds: work, group: group, agent: agent)
+        let groupCell = cell(row: row, group: group)
+        groupCell[.followUps] += 1
+        groupCell[.followUpSeconds] += work
+    }
+
+    /// Done: it is kept or late by the time at which it is finished.
+    mutating func closeFollowUp(_ slot: Int) {
+        let place = Int(calls.details[slot].promise)
+        closePromise(place, as: now <= promiseBook.promises[place].to ? .kept : .late)
+        offTheLine -= 1
+    }
+
+    func countFollowUp(_ promise: Promise, _ state: PromiseState, _ cell: ClassCell) {
+        switch state {
+        case .kept: cell[.followUpsKept] += 1
+        case .late: cell[.followUpsLate] += 1
+        case .open: cell[.followUpsOpen] += 1
+        default: cell[.followUpsMissed] += 1
+        }
+        let lateness = max(0, now - promise.to)
+        if state == .kept || state == .late {
+            cell[.followUpWorkSeconds] += promise.talkSeconds
+            cell[.followUpLatenessSeconds] += lateness
+        }
+        countHistogram(lateness, .followUpLateness, Int(promise.customerClass), row: Int(promise.row))
+    }
+
+    // MARK: Work without end
+
+    mutating func startBackground(group: Int, agent: Int32) {
+        guard let background = model.groups[group].background else { preconditionFailure("no background work here") }
+        if calls.isFull && !makeRoom() { return }
+        let slot = calls.take()
+        calls.calls[slot] = Call(Promise.blank, row: row)
+        calls.details[slot] = CallDetail()
+        calls.calls[slot].customerClass = Int32(model.groups[group].classes.first ?? 0)
+        calls.calls[slot].leg = .background
+        offTheLine += 1
+        backgroundTasks[group] += 1
+        let seconds = later.draw(
+            background.takes, model.groups[group].stream, backgroundTasks[group], 0, .background)
+        startDeskWork(slot, seconds: seconds, group: group, agent: agent)
+        let groupCell = cell(row: row, group: group)
+        groupCell[.backgroundTasks] += 1
+        groupCell[.backgroundSeconds] += seconds
+    }
+
+    /// Work without a customer on the line.
+    private mutating func startDeskWork(_ slot: Int, seconds: Double, group: Int, agent: Int32) {
+        calls.calls[slot].group = Int32(group)
+        calls.calls[slot].agent = agent
+        calls.calls[slot].state = .wrappingUp
+        if agent >= 0 { lengthenRun(Int(agent), group: group) }
+        events.schedule(slot, at: now + seconds)
+    }
+}

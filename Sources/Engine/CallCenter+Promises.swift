@@ -1,0 +1,129 @@
+import Randomness
+
+// The clocks and the ends of promises: windows open, customers give up, promises expire, each gets its one state.
+extension CallCenter {
+    /// The control of promises stands at the earliest of their clocks.
+    mutating func schedulePromises() {
+        controls.scheduleInSlotOrder(Control.promises, at: promiseBook.clocks.firstTime)
+    }
+
+    /// A promise's own time has come.
+    mutating func minutePasses() {
+        let place = promiseBook.clocks.firstSlot
+        let promise = promiseBook.promises[place]
+        if promise.givesUpAt <= now {
+            promiseBook.promises[place].givesUpAt = promise.isDialling ? promise.givesUpAt : .infinity
+            if promise.isDialling { promiseBook.clocks.cancel(place) } else { giveUp(place) }
+        } else if promise.expiresAt <= now {
+            if promise.isDialling {
+                promiseBook.clocks.cancel(place)
+            } else {
+                closePromise(place, as: promise.attempts == 0 ? .missed : .unreached)
+                lose(promise)
+            }
+        } else {
+            promiseBook.makeReady(place)
+            schedulePromises()
+            if worksPromises { putIdleToWork(servingClass: Int(promise.customerClass)) }
+        }
+        schedulePromises()
+    }
+
+    /// The customer waits no longer: calls again, or goes elsewhere.
+    mutating func giveUp(_ place: Int) {
+        let promise = promiseBook.promises[place]
+        let customerClass = Int(promise.customerClass)
+        closePromise(place, as: .gaveUp)
+        guard let callbacks = model.classes[customerClass].callbacks,
+            later.uniform(model.classes[customerClass].stream, promise.number, promise.attempt, .callsAgain)
+                < callbacks.callsAgain,
+            enterReturn(
+                PendingReturn(
+                    customerClass: promise.customerClass, number: promise.number, attempt: promise.attempt + 1,
+                    issueArrivedAt: promise.issueArrivedAt, isReconnect: false, talkSeconds: promise.talkSeconds,
+                    afterCallSeconds: promise.afterCallSeconds), at: now)
+        else {
+            lose(promise)
+            return
+        }
+    }
+
+    /// The issue is abandoned for good.
+    func lose(_ promise: Promise) {
+        cell(row: Int(promise.row), customerClass: Int(promise.customerClass))[.issuesLost] += 1
+    }
+
+    /// Gives the promise its one state, and counts it on its three clocks.
+    mutating func closePromise(_ place: Int, as state: PromiseState) {
+        let promise = promiseBook.promises[place]
+        let customerClass = Int(promise.customerClass)
+        let cell = cell(row: Int(promise.row), customerClass: customerClass)
+        if promise.slotInLine >= 0 {
+            let slot = Int(promise.slotInLine)
+            floor.lines[customerClass].endPromised(at: now)
+            floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
+            offTheLine -= 1
+            giveBack(slot)
+        }
+        if promise.isFollowUp {
+            countFollowUp(promise, state, cell)
+        } else {
+            cell[state.count] += 1
+            if promise.to <= promiseHorizon {
+                cell[.promisesDue] += 1
+                if state == .kept { cell[.promisesKeptDue] += 1 }
+                if promise.firstDialAt >= promise.from && promise.firstDialAt <= promise.to {
+                    cell[.promisesDialledDue] += 1
+                }
+                if promise.reachedAt >= promise.from && promise.reachedAt <= promise.to {
+                    cell[.promisesReachedDue] += 1
+                }
+            }
+            if state.rawValue > PromiseState.late.rawValue {
+                countHistogram(now - promise.madeAt, .callbackNever, customerClass, row: Int(promise.row))
+                if promise.to < .infinity {
+                    countHistogram(
+                        max(0, now - promise.to), .latenessNever, customerClass, row: Int(promise.row))
+                }
+            }
+        }
+        promiseBook.close(place)
+        schedulePromises()
+    }
+
+    /// A promise that stood in a line which is no more: it stays open.
+    mutating func reopenPromise(_ place: Int) { promiseBook.promises[place].slotInLine = -1 }
+
+    /// What is still open at the end.
+    mutating func closeOpenPromises() {
+        for place in 0..<promiseBook.capacity where promiseBook.promises[place].isOpen {
+            let promise = promiseBook.promises[place]
+            closePromise(
+                place, as: promise.to > promiseHorizon ? .open : promise.attempts == 0 ? .missed : .unreached)
+        }
+    }
+
+    func countHistogram(_ seconds: Double, _ end: WaitHistogram.End, _ customerClass: Int, row: Int) {
+        let start = layout.histogram(row: row, customerClass: customerClass, of: end)
+        histograms[start + WaitHistogram.bin(of: seconds)] += 1
+    }
+
+    /// Promises are worked off while open; after the last closing time too, as long as those on hold are served.
+    var worksPromises: Bool { isOpen || (now >= promiseHorizon && !model.timeline.hangsUpAtClose) }
+}
+
+extension PromiseState {
+    /// Where it is counted.
+    var count: ClassCount {
+        switch self {
+        case .early: .promisesEarly
+        case .kept: .promisesKept
+        case .late: .promisesLate
+        case .gaveUp: .promisesGaveUp
+        case .dropped: .promisesDropped
+        case .open: .promisesOpen
+        case .missed: .promisesMissed
+        case .unreached: .promisesUnreached
+        }
+    }
+}

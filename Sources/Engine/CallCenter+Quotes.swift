@@ -1,0 +1,178 @@
+import Randomness
+
+// What customers are told about their wait, and how true it was.
+extension CallCenter {
+    /// Computes a quote, notes it, and tells the customer. Gives the quote in seconds.
+    mutating func announce(_ slot: Int, _ customerClass: Int) -> Double {
+        guard let quotes = model.classes[customerClass].quotes else { return -1 }
+        let quote = quotes.rounded(estimate(quotes, slot, customerClass) + quotes.padding)
+        let first = calls.details[slot].quote < 0
+        calls.details[slot].lastAnnouncement = quoteBook.note(
+            quote, at: now, after: first ? -1 : calls.details[slot].lastAnnouncement)
+        calls.details[slot].quote = quote
+        calls.details[slot].quotedAt = now
+        cell(row: Int(calls.calls[slot].row), customerClass: customerClass)[.quotesMade] += 1
+        return quote
+    }
+
+    private func estimate(_ quotes: QuoteModel, _ slot: Int, _ customerClass: Int) -> Double {
+        switch quotes.estimator {
+        case .queueLength, .queueLengthWithAbandonment:
+            return queueLengthEstimate(quotes, slot, customerClass)
+        case .headOfLine:
+            let first = floor.lines[customerClass].firstJoinedAt
+            return first < .infinity ? now - first : 0
+        case .lastToEnterService: return recentWaits[customerClass].lastToEnterService
+        case .meanOfLast: return recentWaits[customerClass].mean
+        case .fixed(let seconds): return seconds
+        }
+    }
+
+    /// Work ahead, and the agents who share it.
+    private func queueLengthEstimate(_ quotes: QuoteModel, _ slot: Int, _ customerClass: Int) -> Double {
+        let isOnHold = calls.calls[slot].state == .waiting && calls.details[slot].patienceEndsAt < .infinity
+        let (ahead, work) = workAhead(quotes, slot, customerClass, isOnHold: isOnHold)
+        let agents = agentsScheduled(for: customerClass)
+        guard agents > 0 else { return .infinity }
+        if agents >= .max / 4 { return 0 }
+        let meanHandle = work / Double(ahead + 1)
+        let theta = quotes.estimator == .queueLengthWithAbandonment ? 1 / quotes.meanPatience : 0
+        let completions = Double(agents) / meanHandle
+        if let percentile = quotes.percentile {
+            return Self.percentile(percentile, ahead: ahead, completions: completions, abandonment: theta)
+        }
+        if theta == 0 { return work / Double(agents) }
+        return (0...ahead).reduce(0) { $0 + 1 / (completions + Double($1) * theta) }
+    }
+
+    /// The wait that a share will not exceed, when the line empties at a rate that falls with each who leaves it: the sum
+    /// of independent exponentials at rates completions + i · abandonment, i = 0 … ahead. Without abandonment that is
+    /// an Erlang; with it 1 − exp(−abandonment · wait) is a beta (Jouini, Aksin and Dallery, 2011).
+    static func percentile(_ share: Double, ahead: Int, completions: Double, abandonment: Double) -> Double {
+        let stages = Double(ahead + 1)
+        if abandonment == 0 { return Distribution.gammaQuantile(share, shape: stages, scale: 1 / completions) }
+        let reached = Distribution.betaQuantile(share, alpha: stages, beta: completions / abandonment)
+        return reached < 1 ? Distribution.exponential(mean: 1 / abandonment).quantile(reached) : .infinity
+    }
+
+    /// Contacts that will be served before this one, and the mean work of them and of itself in agent seconds.
+    private func workAhead(
+        _ quotes: QuoteModel, _ slot: Int, _ customerClass: Int, isOnHold: Bool
+    ) -> (ahead: Int, work: Double) {
+        var ahead = 0
+        var work = quotes.meanHandle[customerClass]
+        for other in quotes.ahead {
+            let waiting =
+                isOnHold
+                ? waitingBefore(calls.calls[slot].joinOrder, inLineOf: other, equals: customerClass)
+                : floor.lines[other].length
+            ahead += waiting
+            work += Double(waiting) * quotes.meanHandle[other]
+        }
+        return (ahead, work)
+    }
+
+    /// Those of a line who come before a place in the order of joining; of another class everybody counts.
+    private func waitingBefore(_ joinOrder: UInt64, inLineOf other: Int, equals customerClass: Int) -> Int {
+        guard other == customerClass || Policy.self == FirstComeFirstServed.self else { return floor.lines[other].length }
+        var count = 0
+        var slot = floor.lines[other].first
+        while slot >= 0 && calls.calls[Int(slot)].joinOrder < joinOrder {
+            count += 1
+            slot = calls.calls[Int(slot)].next
+        }
+        return count
+    }
+
+    /// Agents scheduled now who may serve the class.
+    func agentsScheduled(for customerClass: Int) -> Int {
+        var sum = 0
+        for place in 0..<traits[customerClass].groupCount {
+            let group = Int(traits[customerClass].groups[place])
+            let atWork = agents.groups[group]
+            if atWork.capacity >= .max / 4 { return atWork.capacity }
+            sum += atWork.isNamed ? atWork.scheduled : max(atWork.scheduled, isOpen ? 0 : atWork.capacity)
+        }
+        return sum
+    }
+
+    // MARK: The truth
+
+    /// Answered after a wait: each announcement is scored against what remained of it then.
+    mutating func settleQuotes(_ slot: Int, wait: Double) {
+        let call = calls.calls[slot]
+        let customerClass = Int(call.customerClass)
+        recentWaits[customerClass].note(wait)
+        guard calls.details[slot].quote >= 0 else { return }
+        score(
+            from: calls.details[slot].lastAnnouncement, cell(row: Int(call.row), customerClass: customerClass),
+            answeredAt: call.joinedAt + wait)
+        calls.details[slot].quote = -1
+    }
+
+    private mutating func score(from last: Int32, _ cell: ClassCell, answeredAt: Double) {
+        quoteBook.take(from: last) { announcement in
+            guard announcement.quote < .infinity else { return }
+            let error = (answeredAt - announcement.at) - announcement.quote
+            cell[.quotesScored] += 1
+            cell[.quoteErrorSeconds] += error
+            cell[.quoteAbsoluteErrorSeconds] += abs(error)
+            if error > 0 { cell[.quotesExceeded] += 1 }
+        }
+    }
+
+    /// Gone without an answer after hearing a quote: stays as a ghost, to learn what the wait would have been.
+    mutating func leaveGhost(_ slot: Int) {
+        guard calls.details[slot].quote >= 0 else { return }
+        let call = calls.calls[slot]
+        // Whoever has never joined stands where it would have joined.
+        let wasInLine = calls.details[slot].patienceEndsAt < .infinity || call.joinOrder > 0
+        if !wasInLine { joined += 1 }
+        quoteBook.leave(
+            Ghost(
+                customerClass: call.customerClass, row: call.row, joinOrder: wasInLine ? call.joinOrder : joined,
+                joinedAt: call.joinedAt, lastAnnouncement: calls.details[slot].lastAnnouncement))
+        calls.details[slot].quote = -1
+        hasGhosts = true
+    }
+
+    /// An agent of the group takes somebody: ghosts who would have been taken before know their wait now.
+    mutating func settleGhosts(passedBy call: Call, group: Int) {
+        let taken = Contender(
+            customerClass: Int(call.customerClass), joinOrder: call.joinOrder, joinedAt: call.joinedAt)
+        settleGhosts(of: group) { ghost, floor, time in
+            Policy.prefers(
+                Contender(
+                    customerClass: Int(ghost.customerClass), joinOrder: ghost.joinOrder, joinedAt: ghost.joinedAt),
+                to: taken, for: group, on: floor, at: time)
+        }
+    }
+
+    /// An agent of the group finds nobody: every ghost whom the group serves knows its wait now.
+    mutating func settleGhosts(beside group: Int) {
+        settleGhosts(of: group) { _, _, _ in true }
+    }
+
+    private mutating func settleGhosts(
+        of group: Int, _ wouldBeTaken: (Ghost, borrowing Floor, Double) -> Bool
+    ) {
+        for place in floor.classes(of: group) {
+            let customerClass = Int(floor.served[place])
+            while let ghost = quoteBook.first(of: customerClass), wouldBeTaken(ghost, floor, now) {
+                quoteBook.removeFirst(of: customerClass)
+                score(
+                    from: ghost.lastAnnouncement, cell(row: Int(ghost.row), customerClass: customerClass),
+                    answeredAt: now)
+            }
+        }
+        hasGhosts = quoteBook.ghostCount > 0
+    }
+}
+
+extension QuoteModel {
+    /// Rounded up to the policy's step.
+    func rounded(_ seconds: Double) -> Double {
+        guard roundUpTo > 0, seconds < .infinity else { return seconds }
+        return (seconds / roundUpTo).rounded(.up) * roundUpTo
+    }
+}

@@ -1,0 +1,81 @@
+import Randomness
+
+/// Callbacks of one class, compiled.
+public struct CallbackModel: Sendable {
+    public enum Offer: Sendable, Equatable {
+        case always
+        case whenQuoteAtLeast(Double)
+        case whenWaitingAtLeast(Int)
+        case afterHolding(Double)
+    }
+    public enum Promise: Sendable, Equatable {
+        case inTurn
+        /// Due between `from` and `to` seconds after the promise.
+        case window(from: Double, to: Double)
+        /// The shortest multiple of `step` kept with this probability on the state seen now.
+        case keepable(probability: Double, step: Double)
+    }
+    public enum Serving: Sendable, Equatable {
+        case inTurn
+        case inboundFirst
+        case whenSlackAtMost(Double)
+        case whenIdleAtLeast(Int)
+        case whenBacklogAtLeast(Int)
+        case earliestDue
+    }
+    public var offer: Offer
+    public var openAtMost: Int
+    /// Share who accept, by quote, in rising order.
+    public var accepts: [(quoteAtLeast: Double, share: Double)]
+    /// Accept with probability 1 − exp(−quote / scale) instead; nil uses the steps.
+    public var acceptanceScale: Double?
+    public var promise: Promise
+    public var serving: Serving
+    public var agentFirst: Bool
+    public var ringSeconds: Double
+    /// Probability of an answer at each attempt; the last holds for all later ones.
+    public var answered: [Double]
+    public var attempts: Int
+    public var pauseSeconds: Double
+    /// From the promise on; `.infinity` when it stands until the end.
+    public var expiresAfter: Double
+    /// From the promise on; nil when nobody gives up.
+    public var givesUp: Distribution?
+    public var callsAgain: Double
+    /// True: seconds of a promise run in open hours only.
+    public var countsOpenHours: Bool
+    public var handleTime: Distribution?
+
+    public init(
+        offer: Offer, openAtMost: Int = .max, accepts: [(quoteAtLeast: Double, share: Double)] = [(0, 1)],
+        acceptanceScale: Double? = nil, promise: Promise, serving: Serving = .inboundFirst, agentFirst: Bool = true,
+        ringSeconds: Double = 0, answered: [Double] = [1], attempts: Int = 1, pauseSeconds: Double = 0,
+        expiresAfter: Double = .infinity, givesUp: Distribution? = nil, callsAgain: Double = 0,
+        countsOpenHours: Bool = false, handleTime: Distribution? = nil
+    ) {
+        self.offer = offer
+        self.openAtMost = openAtMost
+        self.accepts = accepts
+        self.acceptanceScale = acceptanceScale
+        self.promise = promise
+        self.serving = serving
+        self.agentFirst = agentFirst
+        self.ringSeconds = ringSeconds
+        self.answered = answered
+        self.attempts = attempts
+        self.pauseSeconds = pauseSeconds
+        self.expiresAfter = expiresAfter
+        self.givesUp = givesUp
+        self.callsAgain = callsAgain
+        self.countsOpenHours = countsOpenHours
+        self.handleTime = handleTime
+    }
+
+    /// Share who accept at a quote.
+    func acceptance(atQuote quote: Double) -> Double {
+        if let acceptanceScale { return -Self.expm1(-quote / acceptanceScale) }
+        return accepts.last { $0.quoteAtLeast <= quote }?.share ?? 0
+    }
+
+    private static func expm1(_ x: Double) -> Double { -Distribution.exponential(mean: 1).cdf(-x) }
+}

@@ -1,0 +1,141 @@
+/// What became of a promise. One state at the end, decided in this order.
+public enum PromiseState: Int, CaseIterable, Sendable {
+    /// An agent connected: before the window, within it, after it.
+    case early, kept, late
+    /// The customer cancelled, or called again.
+    case gaveUp
+    /// Reached, but no agent came before the customer hung up.
+    case dropped
+    /// Due after the horizon.
+    case open
+    /// Never dialled.
+    case missed
+    /// Dialled, never reached.
+    case unreached
+}
+
+/// One promise: what was said, and what has been done about it. Times in seconds from midnight of the first day.
+struct Promise {
+    var customerClass: Int32
+    /// Row of the interval in which the contact arrived.
+    var row: Int32
+    var number: UInt64
+    var arrivedAt: Double
+    var madeAt: Double
+    /// Due interval.
+    var from: Double
+    var to: Double
+    /// Place in the order of joining at the moment of the promise: who held before is overtaken.
+    var joinOrder: UInt64
+    var talkSeconds: Double
+    var afterCallSeconds: Double
+    var attempts: Int32
+    var isOpen: Bool
+    /// A dial is under way: never two at once to one customer.
+    var isDialling: Bool
+    var firstDialAt: Double
+    var reachedAt: Double
+    /// May be dialled from here on: the window's start, or the end of a pause.
+    var mayDialFrom: Double
+    var givesUpAt: Double
+    var expiresAt: Double
+
+    /// The next thing that happens to it by itself.
+    var nextMoment: Double { min(mayDialFrom, givesUpAt, expiresAt) }
+}
+
+/// Every open promise: who is due when, and whose time has come.
+struct PromiseBook: ~Copyable {
+    private(set) var promises: UnsafeMutablePointer<Promise>
+    private(set) var capacity: Int
+    private var freeSlots: [Int32] = []
+    /// By class: open promises that may be dialled now, by due time.
+    let ready: UnsafeMutablePointer<EventList>
+    let classCount: Int
+    /// Ready promises of each class.
+    let readyCount: UnsafeMutablePointer<Int>
+    /// Open promises of each class.
+    let openCount: UnsafeMutablePointer<Int>
+    /// What happens to promises by itself: a window opens, a customer gives up, a promise expires.
+    var clocks: EventList
+
+    init(classes: Int) {
+        classCount = classes
+        capacity = 64
+        promises = .allocate(capacity: capacity)
+        ready = .allocate(capacity: classes)
+        readyCount = .allocate(capacity: classes)
+        openCount = .allocate(capacity: classes)
+        for position in 0..<classes { (ready + position).initialize(to: EventList(slots: capacity)) }
+        clocks = EventList(slots: capacity)
+        clear()
+    }
+
+    deinit {
+        ready.deinitialize(count: classCount)
+        ready.deallocate()
+        readyCount.deallocate()
+        openCount.deallocate()
+        promises.deallocate()
+    }
+
+    mutating func clear() {
+        freeSlots = (0..<Int32(capacity)).reversed()
+        for position in 0..<classCount {
+            ready[position].clear()
+            readyCount[position] = 0
+            openCount[position] = 0
+        }
+        clocks.clear()
+    }
+
+    /// Enters a promise; gives its place.
+    mutating func enter(_ promise: Promise) -> Int {
+        if freeSlots.isEmpty { grow() }
+        let place = Int(freeSlots.removeLast())
+        (promises + place).initialize(to: promise)
+        openCount[Int(promise.customerClass)] += 1
+        return place
+    }
+
+    /// A promise may be dialled now: it joins those of its class, by due time.
+    mutating func makeReady(_ place: Int) {
+        let position = Int(promises[place].customerClass)
+        ready[position].schedule(place, at: promises[place].to)
+        readyCount[position] += 1
+        promises[place].mayDialFrom = .infinity
+        setClock(place)
+    }
+
+    /// A dial begins, or the promise is closed: it is no longer up for being taken.
+    mutating func withdraw(_ place: Int) {
+        let position = Int(promises[place].customerClass)
+        guard ready[position].time(of: place) < .infinity else { return }
+        ready[position].cancel(place)
+        readyCount[position] -= 1
+    }
+
+    /// Sets when something next happens to the promise by itself.
+    mutating func setClock(_ place: Int) { clocks.schedule(place, at: promises[place].nextMoment) }
+
+    /// The promise has its state and goes.
+    mutating func close(_ place: Int) {
+        withdraw(place)
+        clocks.cancel(place)
+        promises[place].isOpen = false
+        openCount[Int(promises[place].customerClass)] -= 1
+        freeSlots.append(Int32(place))
+    }
+
+    private mutating func grow() {
+        let larger = capacity * 2
+        let moved = UnsafeMutablePointer<Promise>.allocate(capacity: larger)
+        moved.moveInitialize(from: promises, count: capacity)
+        promises.deallocate()
+        promises = moved
+        freeSlots = (Int32(capacity)..<Int32(larger)).reversed()
+        for position in 0..<classCount { ready[position].grow(to: larger) }
+        clocks.grow(to: larger)
+        capacity = larger
+    }
+}
