@@ -19,7 +19,7 @@ struct Holdfast: AsyncParsableCommand {
         subcommands: commands)
 
     /// Every command that is built; help and the welcome list these and no others.
-    static let commands: [any ParsableCommand.Type] = [ErlangCommand.self]
+    static let commands: [any ParsableCommand.Type] = [ErlangCommand.self, ExplainCommand.self]
 
     func run() throws {
         try Output("-").write(Welcome.text(commands: Self.commandNames))
