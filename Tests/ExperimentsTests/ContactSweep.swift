@@ -24,9 +24,13 @@ struct ContactSweep {
         return (count(arrivals) - count(leavesLine), count(starts) - count(ends))
     }
 
-    /// Adds the squares of the waits of those who arrived within the rows, and the areas over a window of time.
-    func add(to sums: inout Sums, rows: Int, from start: Double, to end: Double, agents: Int?) {
-        for record in log where record.row < rows {
+    /// Adds the squares of the waits of those of a class, or of all, who arrived within the rows, and the areas over a
+    /// window of time, which are of the whole centre and left out for a class.
+    func add(
+        to sums: inout Sums, rows: Range<Int>, customerClass: Int?, from start: Double, to end: Double, agents: Int?
+    ) {
+        for record in log
+        where rows.contains(record.row) && record.customerClass == customerClass ?? record.customerClass {
             let square = record.waitSeconds * record.waitSeconds
             switch record.end {
             case .answered: sums.answeredWaitSquared += square
@@ -34,6 +38,7 @@ struct ContactSweep {
             default: break
             }
         }
+        guard customerClass == nil else { return }
         sums.queueSquareArea += area(of: arrivals, less: leavesLine, from: start, to: end) { Double($0 * $0) }
         sums.busySquareArea += area(of: starts, less: ends, from: start, to: end) { Double($0 * $0) }
         if let agents {

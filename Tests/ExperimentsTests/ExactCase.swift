@@ -165,9 +165,11 @@ struct ExactCase: Decodable, Sendable {
     struct Expected: Decodable, Sendable {
         var value: Double
         var standardError = 0.0
+        /// The largest standard error as a part of the value, where the common one would take too long: a rare event.
+        var within: Double?
 
         enum CodingKeys: String, CodingKey {
-            case value
+            case value, within
             case standardError = "se"
         }
 
@@ -179,7 +181,8 @@ struct ExactCase: Decodable, Sendable {
             } else {
                 let container = try decoder.container(keyedBy: CodingKeys.self)
                 value = try container.decode(Double.self, forKey: .value)
-                standardError = try container.decode(Double.self, forKey: .standardError)
+                standardError = try container.decodeIfPresent(Double.self, forKey: .standardError) ?? 0
+                within = try container.decodeIfPresent(Double.self, forKey: .within)
             }
         }
     }
@@ -218,6 +221,8 @@ struct ExactCase: Decodable, Sendable {
         /// Positions in `expectedSpans`.
         var between: [Int]
         var value: Double
+        /// The largest standard error that means something: a twentieth of the product of the standard deviations.
+        var within: Double
     }
 }
 

@@ -31,6 +31,8 @@ extension ExactCase {
         var expected: Expected
         var measure: ExactMeasure
         var part: Int
+        /// Where the case says so itself.
+        var largestError: Double?
     }
 
     /// The case's scenario, simulated, and every measure that the case expects.
@@ -43,7 +45,6 @@ extension ExactCase {
 
         func ask(_ measures: [String: Expected], prefix: String, rows: Range<Int>, customerClass: Int?) throws {
             let thresholds = self.thresholds
-            let isWhole = rows.count == layout.intervals && customerClass == nil
             for (name, expected) in measures.sorted(by: { $0.key < $1.key }) {
                 let words = name.split(separator: "@")
                 let threshold = words.count == 2 ? thresholds.firstIndex(of: Double(words[1])!) : nil
@@ -60,9 +61,10 @@ extension ExactCase {
             parts.append { replication, sweep in
                 var sums = Sums(
                     replication.counts, rows: rows, customerClass: customerClass, thresholds: thresholds.count)
-                if let sweep, let window, isWhole {
+                if let sweep, let window {
                     sweep.add(
-                        to: &sums, rows: layout.intervals, from: window.0, to: window.1, agents: agentsPresent)
+                        to: &sums, rows: rows, customerClass: customerClass, from: window.0, to: window.1,
+                        agents: agentsPresent)
                 }
                 return sums
             }
@@ -104,7 +106,8 @@ extension ExactCase {
             questions.append(
                 Question(
                     name: "covariance of arrivals in spans \(covariance.between)",
-                    expected: Expected(covariance.value), measure: .covariance, part: parts.count))
+                    expected: Expected(covariance.value), measure: .covariance, part: parts.count,
+                    largestError: covariance.within))
             parts.append { replication, _ in
                 let arrivals = spans.map {
                     Sums(replication.counts, rows: $0, customerClass: nil, thresholds: 0).arrivals
@@ -143,7 +146,9 @@ extension ExactCase {
             Finding(
                 name: question.name, expected: question.expected, kind: question.measure.kind,
                 estimate: JackknifeEstimate(sums[question.part].compactMap { $0 }, question.measure.value),
-                largestError: question.measure.largestError(for: question.expected.value))
+                largestError: question.largestError
+                    ?? question.expected.within.map { $0 * question.expected.value }
+                    ?? question.measure.largestError(for: question.expected.value))
         }
     }
 
