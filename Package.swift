@@ -41,7 +41,7 @@ let package = Package(
         .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"]),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], resources: [.copy("exact-cases.json")]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
-        .testTarget(name: "CommandTests", dependencies: ["Scenarios"]),
+        .testTarget(name: "CommandTests", dependencies: ["holdfast", "QueueTheory", "Scenarios"]),
     ],
     swiftLanguageModes: [.v6]
 )

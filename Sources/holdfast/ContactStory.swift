@@ -22,7 +22,8 @@ struct ContactStory {
             sentences.append(
                 "After \(Self.span(contact.waitSeconds)) on hold the centre closed and hung up on the customer.")
         case "in_system":
-            sentences.append("After \(Self.span(contact.waitSeconds)) nobody was left to answer; the customer still held.")
+            sentences.append(
+                "After \(Self.span(contact.waitSeconds)) nobody was left to answer; the customer still held.")
         default: sentences.append("It ended as \(contact.outcome).")
         }
         text = sentences.joined(separator: "\n") + "\n"

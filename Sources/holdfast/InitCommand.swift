@@ -25,7 +25,8 @@ struct InitCommand: ParsableCommand {
         if path != "-" && !path.contains(".") { path += ".yaml" }
         if path != "-" && !force && access(path, F_OK) == 0 {
             throw CommandFailure(
-                .badInput, "\(path): expected a new file, found one that is there already; choose another name, or --force")
+                .badInput,
+                "\(path): expected a new file, found one that is there already; choose another name, or --force")
         }
         let name = path == "-" ? "My centre" : Self.name(from: path)
         try Output(path).write(ScenarioTemplate.text(name: name))

@@ -20,7 +20,8 @@ struct TraceCommand: ParsableCommand {
     @Option(help: "The seed of all randomness, as in run.")
     var seed: UInt64 = 1
 
-    @Option(help: ArgumentHelp("Which replication (day) of the run; the first unless told otherwise.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp("Which replication (day) of the run; the first unless told otherwise.", valueName: "number"))
     var replication = 1
 
     @Option(
@@ -58,7 +59,8 @@ struct TraceCommand: ParsableCommand {
                     ? ContactStory(found).text : TraceTable([found]).written(as: output.format))
             return
         }
-        let rows = customerClass.map { wanted in trace.contacts.filter { $0.customerClass == wanted } } ?? trace.contacts
+        let rows =
+            customerClass.map { wanted in trace.contacts.filter { $0.customerClass == wanted } } ?? trace.contacts
         try output.write(TraceTable(rows).written(as: output.format))
     }
 
@@ -66,7 +68,8 @@ struct TraceCommand: ParsableCommand {
         if let number = Int(wanted) {
             guard number >= 1, number <= trace.contacts.count else {
                 throw CommandFailure(
-                    .usage, "expected --contact from 1 to \(trace.contacts.count), found \(number); there are no more that day")
+                    .usage,
+                    "expected --contact from 1 to \(trace.contacts.count), found \(number); there are no more that day")
             }
             return trace.contacts[number - 1]
         }
@@ -81,7 +84,9 @@ struct TraceCommand: ParsableCommand {
         else {
             let last = trace.contacts.last { $0.customerClass == parts[0] }?.numberInClass ?? 0
             throw CommandFailure(
-                .usage, "expected --contact \(parts[0]):1 to \(parts[0]):\(last), found \"\(wanted)\"; there are no more that day")
+                .usage,
+                "expected --contact \(parts[0]):1 to \(parts[0]):\(last), found \"\(wanted)\"; there are no more that day"
+            )
         }
         return found
     }

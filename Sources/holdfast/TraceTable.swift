@@ -40,13 +40,14 @@ struct TraceTable {
     private var csv: String {
         var lines = Self.columns.joined(separator: ",") + "\n"
         for contact in contacts {
-            lines += Self.cells(contact).map { cell in
-                switch cell {
-                case .text(let text): CSVField.quoted(text)
-                case .number(let number): NumberText.shortest(number)
-                case .none: ""
-                }
-            }.joined(separator: ",") + "\n"
+            lines +=
+                Self.cells(contact).map { cell in
+                    switch cell {
+                    case .text(let text): CSVField.quoted(text)
+                    case .number(let number): NumberText.shortest(number)
+                    case .none: ""
+                    }
+                }.joined(separator: ",") + "\n"
         }
         return lines
     }

@@ -70,6 +70,34 @@ struct ZigguratTests {
         #expect(distance * Double(count).squareRoot() < kolmogorovBound)
     }
 
+    /// The hundredth of the draws that lie beside a layer's sure part: kept as often as the density there says.
+    @Test func wedgesAreKeptAsTheDensitySays() {
+        Self.checkWedges(holdfast_exponential_ziggurat, draw: holdfast_exponential_outside) { exp(-$0) }
+        Self.checkWedges(holdfast_normal_ziggurat, draw: holdfast_normal_outside) { exp(-0.5 * $0 * $0) }
+    }
+
+    static func checkWedges(
+        _ ziggurat: holdfast_ziggurat, draw: (holdfast_xoshiro, UInt64) -> holdfast_drawn, density: (Double) -> Double
+    ) {
+        let layers = withUnsafeBytes(of: ziggurat.layer) { Array($0.bindMemory(to: holdfast_layer.self)) }
+        let heights = withUnsafeBytes(of: ziggurat.height) { Array($0.bindMemory(to: Double.self)) }
+        var state = holdfast_xoshiro(word: (5, 6, 7, 8))
+        for layer in [1, 2, 10, 60, 128, 200, 254, 255] {
+            for part in [0.1, 0.5, 0.9] {
+                let inside = layers[layer].inside
+                let place = inside + UInt64(part * Double((1 << 53) - inside))
+                let x = Double(place) * layers[layer].step
+                let kept = (0..<100_000).filter { _ in
+                    let drawn = draw(state, place << 11 | UInt64(layer) | 256)
+                    state = drawn.state
+                    return drawn.value == x
+                }.count
+                let probability = (density(x) - heights[layer]) / (heights[layer + 1] - heights[layer])
+                #expect(fits(kept, of: 100_000, probability: probability), "layer \(layer), \(part)")
+            }
+        }
+    }
+
     /// Equal areas are what makes a ziggurat exact. The recursion multiplies a rounding on its way to the top, where
     /// it shows the digits of the two constants.
     @Test func layersHaveOneArea() {
