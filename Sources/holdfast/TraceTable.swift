@@ -43,8 +43,8 @@ struct TraceTable {
             lines +=
                 Self.cells(contact).map { cell in
                     switch cell {
-                    case .text(let text): CSVField.quoted(text)
-                    case .number(let number): NumberText.shortest(number)
+                    case .text(let text): CSVReport.quoted(text)
+                    case .number(let number): JSONReport.number(number)
                     case .none: ""
                     }
                 }.joined(separator: ",") + "\n"
@@ -58,8 +58,8 @@ struct TraceTable {
                 + zip(Self.columns, Self.cells(contact)).map { name, cell in
                     let value =
                         switch cell {
-                        case .text(let text): JSONText.quoted(text)
-                        case .number(let number): NumberText.shortest(number)
+                        case .text(let text): JSONReport.string(text)
+                        case .number(let number): JSONReport.number(number)
                         case .none: "null"
                         }
                     return "\"\(name)\": \(value)"
