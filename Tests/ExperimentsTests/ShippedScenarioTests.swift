@@ -62,12 +62,13 @@ import Testing
     }
 
     /// The staff of the bank's day was chosen so that it fares as the log did: 17.8 % abandoned, 40.1 % answered within
-    /// 20 s, 65.8 s mean wait. The simulated day is 8 s slower on average, as its page says.
+    /// 20 s, 65.8 s mean wait. The bounds are those of its page, where
+    /// 2,000 days gave 18.8 %, 42.1 % and 69.6 s; a thousand are within 0.4, 0.8 points and 2 s of that.
     @Test func theBanksDayFaresAsTheRealOnesDid() throws {
         let results = try Self.run("bank-day.yaml", replications: 1000)
-        #expect(abs(try value("abandonment", in: results) - 0.178) < 0.01)
-        #expect(abs(try value("service_level", in: results) - 0.401) < 0.02)
-        #expect(abs(try value("asa", in: results) - 65.8) < 12)
+        #expect(abs(try value("abandonment", in: results) - 0.178) < 0.015)
+        #expect(abs(try value("service_level", in: results) - 0.401) < 0.03)
+        #expect(abs(try value("asa", in: results) - 65.8) < 6)
         #expect(abs(try value("offered", in: results) - 1445) < 15)
     }
 
