@@ -85,7 +85,8 @@ final class CSVTable {
     func column(_ name: String, at place: Place, reading: Reading) -> [Written]? {
         guard let position = header.firstIndex(of: name) else {
             reading.error(
-                place, "expected a column of \(quote(reading.texts[text].name)), found \(quote(name))",
+                place,
+                "expected a column of \(reading.texts[text].name.split(separator: "/").last ?? "the file"), found \(quote(name))",
                 Suggestion.sentence(for: name, among: header)
                     ?? "the columns are \(enumerate(header.prefix(20).map { $0 }))")
             return nil
