@@ -205,14 +205,17 @@ enum WrittenFromYAML {
     }
 
     private static func controlCharacter(text: Int, _ reading: Reading) -> Place {
-        for (number, line) in reading.texts[text].lines.enumerated() {
-            for (column, scalar) in line.unicodeScalars.enumerated() {
-                let value = scalar.value
-                let bad = value < 0x20 && value != 9 || value == 0x7F || 0x80..<0xA0 ~= value && value != 0x85
-                if bad || value == 0xFFFE || value == 0xFFFF || value == 0xFEFF {
-                    return Place(text: text, line: number + 1, column: column + 1)
-                }
+        var place = Place(text: text, line: 1, column: 1)
+        for scalar in reading.texts[text].content.unicodeScalars {
+            if scalar == "\n" {
+                place = Place(text: text, line: place.line + 1, column: 1)
+                continue
             }
+            let value = scalar.value
+            let control =
+                value < 0x20 && value != 9 && value != 13 || value == 0x7F || 0x80..<0xA0 ~= value && value != 0x85
+            if control || [0xFFFE, 0xFFFF, 0xFEFF].contains(value) { return place }
+            place.column += 1
         }
         return Place(text: text, line: 1, column: 1)
     }
