@@ -34,7 +34,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "CGSL"]),
+        .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "CGSL", "CRandom"]),
         .testTarget(name: "QueueTheoryTests", dependencies: ["QueueTheory"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine"]),
         .testTarget(name: "MeasuresTests", dependencies: ["Measures"]),
@@ -42,7 +42,7 @@ let package = Package(
             name: "ScenariosTests", dependencies: ["Scenarios"], resources: [.copy("Faults"), .copy("Accepted")]),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], resources: [.copy("exact-cases.json")]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
-        .testTarget(name: "CommandTests", dependencies: ["Scenarios"]),
+        .testTarget(name: "CommandTests", dependencies: ["holdfast", "QueueTheory", "Scenarios"]),
     ],
     swiftLanguageModes: [.v6]
 )
