@@ -34,14 +34,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "CGSL"]),
+        .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "CGSL", "CRandom"]),
         .testTarget(name: "QueueTheoryTests", dependencies: ["QueueTheory"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine"]),
         .testTarget(name: "MeasuresTests", dependencies: ["Measures"]),
         .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"]),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], resources: [.copy("exact-cases.json")]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
-        .testTarget(name: "CommandTests", dependencies: ["Scenarios"]),
+        .testTarget(name: "CommandTests", dependencies: ["holdfast", "QueueTheory", "Scenarios"]),
     ],
     swiftLanguageModes: [.v6]
 )

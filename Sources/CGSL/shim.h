@@ -1,5 +1,5 @@
 // The parts of the GNU Scientific Library that Holdfast uses.
-#define HAVE_INLINE
+// Without HAVE_INLINE: its inline definitions would be emitted once in each Swift file, and not link.
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_integration.h>

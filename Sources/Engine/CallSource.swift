@@ -37,7 +37,8 @@ struct CallSource: ~Copyable {
     /// Number of the first contact of the batch.
     private var firstNumber: UInt64 = 0
     private var hidden = HiddenState()
-    private var traceplace = 0
+    private var tracePlace = 0
+    private var epochs: UInt64 = 0
     /// Customers of a group that arrive together, still to be handed out, and when.
     private var together = 0
     private var togetherAt = 0.0
@@ -88,7 +89,8 @@ struct CallSource: ~Copyable {
         sizes.restart(seed: seed, replication: replication, stream: stream, cause: .batchSize)
         clock.restart(factors: model.arrivals.busyness.map { $0.factors(seed: seed, replication: replication) } ?? [])
         firstNumber = 0
-        traceplace = 0
+        tracePlace = 0
+        epochs = 0
         together = 0
         if case .markovModulated(let all, _) = model.arrivals.process { enterStationaryState(all) }
         place = 0
@@ -161,8 +163,9 @@ struct CallSource: ~Copyable {
             return
         }
         for contact in 0..<count {
-            let draw = draws.inForce(at: times[contact], openings)
-            draw.fill(column + contact, count: 1, from: &stream, firstNumber: firstNumber + UInt64(contact))
+            // Families may differ by time of day and take more or less randomness: each customer has a sequence alone.
+            stream.seek(number: firstNumber + UInt64(contact))
+            column[contact] = draws.inForce(at: times[contact], openings).draw(from: &stream)
         }
     }
 
@@ -199,12 +202,14 @@ struct CallSource: ~Copyable {
     private mutating func nextEpoch() -> Double {
         switch model.arrivals.process {
         case .poisson: return clock.advance(by: gaps.exponential())
-        case .renewal(let gap, _): return clock.advance(by: gap.draw(from: &gaps))
+        case .renewal(let gap, _):
+            defer { epochs += 1 }
+            return clock.advance(by: gap.draw(from: &gaps, number: epochs))
         case .markovModulated(let all, _): return clock.advance(by: nextModulatedGap(all))
         case .trace(let times):
-            guard traceplace < times.count else { return .infinity }
-            defer { traceplace += 1 }
-            return times[traceplace]
+            guard tracePlace < times.count else { return .infinity }
+            defer { tracePlace += 1 }
+            return times[tracePlace]
         case .finitePopulation: return .infinity
         }
     }

@@ -6,7 +6,8 @@ extension ArrivalModel {
     /// - Parameter stream: the class's stream name, which keys the factors of the day unless they are shared.
     init(_ arrivals: Arrivals, _ hours: Hours, stream: String) {
         let busyness = arrivals.dayToDay.flatMap { Busyness($0, hours, stream: stream) }
-        let parts = busyness == nil ? [0] : arrivals.dayToDay?.partsFrom ?? [0]
+        // Without factors of the day every piece points to the one factor of 1, on every day.
+        let parts = busyness == nil ? [] : arrivals.dayToDay?.partsFrom ?? [0]
         self.init(
             Engine.ArrivalProcess(arrivals.process, hours, partsFrom: parts), busyness: busyness,
             batchSizes: Self.cumulated(arrivals.batches))

@@ -9,17 +9,14 @@ public struct RunOptions: Sendable {
     public var threads: Int?
     /// Of every interval, between 0 and 1, both excluded.
     public var confidence: Double
-    /// Measure how fast it was.
-    public var timing: Bool
 
     public init(
-        seed: UInt64 = 1, replications: Int? = nil, threads: Int? = nil, confidence: Double = 0.95, timing: Bool = false
+        seed: UInt64 = 1, replications: Int? = nil, threads: Int? = nil, confidence: Double = 0.95
     ) {
         self.seed = seed
         self.replications = replications
         self.threads = threads
         self.confidence = confidence
-        self.timing = timing
     }
 }
 

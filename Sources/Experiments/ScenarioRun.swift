@@ -73,7 +73,7 @@ public struct ScenarioRun: Sendable {
         var results = sums.results(
             scenarioName: scenario.name, scenarioFile: file, resolvedSHA256: resolvedSHA256, seed: options.seed,
             partial: isPartial, warnings: warnings)
-        if options.timing { results.timing = stopwatch.timing(contacts: results.conservation.arrivals) }
+        results.timing = stopwatch.timing(contacts: results.conservation.arrivals)
         results.classes = compiled.inFileOrder(results.classes, compiled.classOrder)
         results.groups = compiled.inFileOrder(results.groups, compiled.groupOrder)
         for interval in results.intervals.indices {

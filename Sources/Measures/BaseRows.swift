@@ -13,6 +13,7 @@ struct BaseRows: Sendable {
     let days: [Range<Int>]
 
     private let layout: CountsLayout
+    private let places: CellPlaces
     private let hasRoster: [Bool]
     private let classCost: Sum
     private let groupCost: Sum
@@ -27,6 +28,7 @@ struct BaseRows: Sendable {
 
     init(plan: TallyPlan, layout: CountsLayout) {
         self.layout = layout
+        places = CellPlaces(layout)
         classBase = .ofClass(layout)
         groupBase = .ofGroup(layout)
         total = layout.intervals
@@ -158,11 +160,11 @@ struct BaseRows: Sendable {
         let isInside = source != layout.outsideRow
         let length = isInside ? counts[lengthOfRow: source] : 0
         let stride = classBase.maxima.upperBound
-        let queue = layout.offset(ClassCount.queueSeconds)
+        let queue = ClassCount.queueSeconds.rawValue
         for customerClass in 0..<layout.classes {
             let start = classStart(row, customerClass)
-            let cell = layout.cell(row: source, customerClass: customerClass)
-            for offset in 0..<stride { ofClasses[start + offset] = counts.values[cell + offset] }
+            let cell = places.cell(row: source, customerClass: customerClass)
+            copy(counts.values, from: cell, to: &ofClasses, at: start, stride)
             ofClasses[start + stride] = length
             ofClasses[start + stride + 1] = isInside ? counts.values[cell + queue] : 0
             add(&ofClasses, from: start, to: classStart(row, layout.classes), classBase)
@@ -171,9 +173,18 @@ struct BaseRows: Sendable {
 
         for group in 0..<layout.groups {
             let start = groupStart(row, group)
-            let cell = layout.cell(row: source, group: group)
-            for offset in 0..<groupBase.size { ofGroups[start + offset] = counts.values[cell + offset] }
+            let cell = places.cell(row: source, group: group)
+            copy(counts.values, from: cell, to: &ofGroups, at: start, groupBase.size)
             if hasRoster[group] { add(&ofGroups, from: start, to: groupStart(row, layout.groups), groupBase) }
+        }
+    }
+
+    private func copy(_ source: [Double], from: Int, to target: inout [Double], at: Int, _ count: Int) {
+        precondition(from + count <= source.count && at + count <= target.count)
+        source.withUnsafeBufferPointer { source in
+            target.withUnsafeMutableBufferPointer { target in
+                for offset in 0..<count { target[at + offset] = source[from + offset] }
+            }
         }
     }
 

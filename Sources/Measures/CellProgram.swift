@@ -1,5 +1,29 @@
 import Engine
 
+/// Where the counts of each class and group lie, worked out once: asking a layout again for every cell of every
+/// replication would take longer than adding the cell up.
+struct CellPlaces: Sendable {
+    let classes: Int
+    let groups: Int
+    let classStride: Int
+    let groupsStart: Int
+    let groupStride: Int
+    /// Where the first threshold's `answeredWithin` lies within a class's cell.
+    let firstThreshold: Int
+
+    init(_ layout: CountsLayout) {
+        classes = layout.classes
+        groups = layout.groups
+        classStride = layout.cell(row: 0, customerClass: 1)
+        groupsStart = layout.cell(row: 0, group: 0)
+        groupStride = layout.cell(row: 0, group: 1) - groupsStart
+        firstThreshold = layout.offset(ThresholdCount.answeredWithin, threshold: 0)
+    }
+
+    func cell(row: Int, customerClass: Int) -> Int { (row * classes + customerClass) * classStride }
+    func cell(row: Int, group: Int) -> Int { groupsStart + (row * groups + group) * groupStride }
+}
+
 /// The measures of one kind of scope, compiled into columns of weighted sums over a flat row of counts, and cells that
 /// each pair two columns: numerator and denominator. Columns shared by several measures are computed once.
 struct CellProgram: Sendable {

@@ -36,10 +36,10 @@ public struct ConfidenceInterval: Sendable {
     func ratio(_ moments: PairMoments, limits: Measure.Limits, scale: Double = 1) -> Estimate {
         let n = Double(observations)
         guard observations > 0 else { return .noData }
-        let meanX = moments.originX + moments.x / n
-        let meanY = moments.originY + moments.y / n
-        guard meanY > 0 else { return .noData }
-        let value = meanX / meanY
+        // Totals first: whole numbers stay exact, so that 84 of 100 is 0.84 to the last bit.
+        let totalY = n * moments.originY + moments.y
+        guard totalY > 0 else { return .noData }
+        let value = (n * moments.originX + moments.x) / totalY
         guard let factor else { return Estimate(value: scale * value) }
 
         let xx = max(0, moments.xx - moments.x * moments.x / n)
@@ -49,10 +49,10 @@ public struct ConfidenceInterval: Sendable {
         var residual = spread - 2 * value * xy
         // What is left by rounding alone is no variance.
         if residual <= 1e-13 * spread { residual = 0 }
-        let standardError = (residual / ((n - 1) * n)).squareRoot() / meanY
+        let standardError = (residual / ((n - 1) * n)).squareRoot() * n / totalY
 
         if limits == .shareOfCounted {
-            return share(value, standardError: standardError, things: meanY * n, factor: factor)
+            return share(value, standardError: standardError, things: totalY, factor: factor)
         }
         return interval(value, halfWidth: factor * standardError, limits: limits, scale: scale)
     }

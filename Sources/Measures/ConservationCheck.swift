@@ -10,17 +10,19 @@ import Engine
 public struct ConservationCheck: Sendable {
     private let plan: TallyPlan
     private var arrivals = 0.0
-    private var ends = [Double](repeating: 0, count: ConservationCheck.endCounts.count)
+    private var ends = [Double](repeating: 0, count: ConservationCheck.endNames.count)
     private var violations: [String] = []
     private var further = 0
 
     /// More than these are only counted.
     static let violationsListed = 20
-    static let endCounts: [(name: String, count: ClassCount)] = [
-        ("blocked", .blocked), ("left_in_menu", .leftInMenu), ("self_served", .selfServed), ("balked", .balked),
-        ("answered", .answered), ("abandoned", .abandoned), ("callbacks_accepted", .callbackAccepted),
-        ("hung_up_at_close", .hungUpAtClose), ("in_system", .inSystem),
+    /// The ends in the order of `ClassCount`, where they stand one after the other.
+    static let endNames = [
+        "blocked", "left_in_menu", "self_served", "balked", "answered", "abandoned", "callbacks_accepted",
+        "hung_up_at_close", "in_system",
     ]
+    private static let thresholdCounts = ThresholdCount.allCases.count
+    private static let firstEnd = ClassCount.blocked.rawValue
 
     public init(plan: TallyPlan) { self.plan = plan }
 
@@ -30,29 +32,34 @@ public struct ConservationCheck: Sendable {
         if further > 0 { listed.append("… and \(further) more") }
         return Conservation(
             holds: violations.isEmpty, violations: listed, arrivals: arrivals,
-            ends: zip(Self.endCounts, ends).map { ($0.name, $1) })
+            ends: zip(Self.endNames, ends).map { ($0, $1) })
     }
 
     /// Checks one replication; `replication` counts from 1.
     public mutating func add(_ counts: Counts, replication: Int) {
-        if let place = counts.values.firstIndex(where: { !$0.isFinite }) {
+        // A sum is finite only if all its terms are; the place matters only when it is not.
+        if !counts.values.reduce(0, +).isFinite, let place = counts.values.firstIndex(where: { !$0.isFinite }) {
             return report("replication \(replication): count \(place) is \(counts.values[place])")
         }
         let layout = counts.layout
+        let places = CellPlaces(layout)
         for row in 0..<layout.rows {
-            for customerClass in 0..<layout.classes { checkEnds(counts, row, customerClass, replication) }
-            for group in 0..<layout.groups { checkTime(counts, row, group, replication) }
-            checkAnswered(counts, row, replication)
+            for customerClass in 0..<layout.classes { checkEnds(counts, places, row, customerClass, replication) }
+            for group in 0..<layout.groups { checkTime(counts, places, row, group, replication) }
+            checkAnswered(counts, places, row, replication)
         }
         for customerClass in 0..<layout.classes { checkWaits(counts, customerClass, replication) }
     }
 
-    private mutating func checkEnds(_ counts: Counts, _ row: Int, _ customerClass: Int, _ replication: Int) {
-        func count(_ count: ClassCount) -> Double { counts[row: row, customerClass: customerClass, count] }
+    private mutating func checkEnds(
+        _ counts: Counts, _ places: CellPlaces, _ row: Int, _ customerClass: Int, _ replication: Int
+    ) {
+        let cell = places.cell(row: row, customerClass: customerClass)
+        func count(_ count: ClassCount) -> Double { counts.values[cell + count.rawValue] }
         let arrived = count(.arrivals)
         var ended = 0.0
-        for (index, end) in Self.endCounts.enumerated() {
-            let number = count(end.count)
+        for index in ends.indices {
+            let number = counts.values[cell + Self.firstEnd + index]
             ended += number
             ends[index] += number
         }
@@ -63,28 +70,33 @@ public struct ConservationCheck: Sendable {
         if arrived != ended {
             report("\(place()): \(number(arrived)) arrivals, but \(number(ended)) ends")
         }
+        let answered = count(.answered)
+        let abandoned = count(.abandoned)
         let offered =
-            count(.answered) + count(.abandoned) + count(.balked) + count(.callbackAccepted) + count(.hungUpAtClose)
-            + count(.inSystem)
+            answered + abandoned + count(.balked) + count(.callbackAccepted) + count(.hungUpAtClose) + count(.inSystem)
         if count(.delayed) > offered {
             report("\(place()): \(number(count(.delayed))) had to wait, but \(number(offered)) were offered")
         }
-        if count(.shortAbandoned) > count(.abandoned) {
+        if count(.shortAbandoned) > abandoned {
             report("\(place()): more short abandons than abandons")
         }
-        for threshold in plan.thresholds.indices {
-            let answered = counts[row: row, customerClass: customerClass, .answeredWithin, threshold: threshold]
-            let abandoned = counts[row: row, customerClass: customerClass, .abandonedWithin, threshold: threshold]
-            if answered > count(.answered) || abandoned > count(.abandoned) {
+        for threshold in 0..<counts.layout.thresholds {
+            let first = cell + places.firstThreshold + threshold * Self.thresholdCounts
+            let answeredWithin = counts.values[first + ThresholdCount.answeredWithin.rawValue]
+            let abandonedWithin = counts.values[first + ThresholdCount.abandonedWithin.rawValue]
+            if answeredWithin > answered || abandonedWithin > abandoned {
                 report(
                     "\(place()): more contacts within \(Measure.spanText(plan.thresholds[threshold])) than there were")
             }
         }
     }
 
-    private mutating func checkTime(_ counts: Counts, _ row: Int, _ group: Int, _ replication: Int) {
+    private mutating func checkTime(
+        _ counts: Counts, _ places: CellPlaces, _ row: Int, _ group: Int, _ replication: Int
+    ) {
         guard !plan.groups[group].isUnlimited else { return }
-        func seconds(_ count: GroupCount) -> Double { counts[row: row, group: group, count] }
+        let cell = places.cell(row: row, group: group)
+        func seconds(_ count: GroupCount) -> Double { counts.values[cell + count.rawValue] }
         func exceeds(_ part: Double, _ whole: Double) -> Bool { part > whole + 1e-6 + 1e-9 * abs(whole) }
         func place() -> String { "group \(plan.groups[group].name), \(interval(row)), replication \(replication)" }
         if exceeds(seconds(.overtimeSeconds), seconds(.busySeconds)) {
@@ -103,38 +115,44 @@ public struct ConservationCheck: Sendable {
         if seconds(.breaksLate) > seconds(.breaks) { report("\(place()): more late breaks than breaks") }
     }
 
-    private mutating func checkAnswered(_ counts: Counts, _ row: Int, _ replication: Int) {
-        let layout = counts.layout
+    private mutating func checkAnswered(_ counts: Counts, _ places: CellPlaces, _ row: Int, _ replication: Int) {
         var byClass = (contacts: 0.0, seconds: 0.0)
-        for customerClass in 0..<layout.classes {
-            byClass.contacts += counts[row: row, customerClass: customerClass, .answered]
-            byClass.seconds += counts[row: row, customerClass: customerClass, ClassCount.handleSeconds]
+        for customerClass in 0..<places.classes {
+            let cell = places.cell(row: row, customerClass: customerClass)
+            byClass.contacts += counts.values[cell + ClassCount.answered.rawValue]
+            byClass.seconds += counts.values[cell + ClassCount.handleSeconds.rawValue]
         }
         var byGroup = (contacts: 0.0, seconds: 0.0)
-        for group in 0..<layout.groups {
-            byGroup.contacts += counts[row: row, group: group, .answered]
-            byGroup.seconds += counts[row: row, group: group, GroupCount.handleSeconds]
+        for group in 0..<places.groups {
+            let cell = places.cell(row: row, group: group)
+            byGroup.contacts += counts.values[cell + GroupCount.answered.rawValue]
+            byGroup.seconds += counts.values[cell + GroupCount.handleSeconds.rawValue]
         }
-        let place = "\(interval(row)), replication \(replication)"
+        func place() -> String { "\(interval(row)), replication \(replication)" }
         if byClass.contacts != byGroup.contacts {
             report(
-                "\(place): \(number(byClass.contacts)) contacts answered by class,"
+                "\(place()): \(number(byClass.contacts)) contacts answered by class,"
                     + " but \(number(byGroup.contacts)) by group")
         }
         if differs(byClass.seconds, byGroup.seconds) {
-            report("\(place): handle time of \(byClass.seconds) s by class, but \(byGroup.seconds) s by group")
+            report("\(place()): handle time of \(byClass.seconds) s by class, but \(byGroup.seconds) s by group")
         }
     }
 
     private mutating func checkWaits(_ counts: Counts, _ customerClass: Int, _ replication: Int) {
         let layout = counts.layout
+        let places = CellPlaces(layout)
         func sum(_ count: ClassCount) -> Double {
-            (0..<layout.rows).reduce(0) { $0 + counts[row: $1, customerClass: customerClass, count] }
+            var total = 0.0
+            for row in 0..<layout.rows {
+                total += counts.values[places.cell(row: row, customerClass: customerClass) + count.rawValue]
+            }
+            return total
         }
-        let place = "class \(plan.classes[customerClass].name), replication \(replication)"
+        func place() -> String { "class \(plan.classes[customerClass].name), replication \(replication)" }
         let waits = sum(.answeredWaitSeconds) + sum(.abandonedWaitSeconds) + sum(.otherWaitSeconds)
         if differs(waits, sum(.queueSeconds)) {
-            report("\(place): waits of \(waits) s in all, but the line held \(sum(.queueSeconds)) s")
+            report("\(place()): waits of \(waits) s in all, but the line held \(sum(.queueSeconds)) s")
         }
         for (end, count) in [(WaitHistogram.End.answered, ClassCount.answered), (.abandoned, .abandoned)] {
             var kept: UInt64 = 0
@@ -145,7 +163,7 @@ public struct ConservationCheck: Sendable {
                 }
             }
             if Double(kept) != sum(count) {
-                report("\(place): \(number(sum(count))) \(end), but \(kept) waits in their histogram")
+                report("\(place()): \(number(sum(count))) \(end), but \(kept) waits in their histogram")
             }
         }
     }

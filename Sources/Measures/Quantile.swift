@@ -6,12 +6,14 @@ enum Quantile {
     /// as evenly spread within a bin, so that it is off by less than the bin's width.
     ///
     /// - Parameter edges: lower edges of the bins and, last, the upper edge of the last; bin 0 holds waits of zero.
-    static func value(_ share: Double, of bins: some RandomAccessCollection<UInt64>, edges: [Double]) -> Double? {
-        let total = bins.reduce(0, +)
+    static func value(_ share: Double, of bins: [UInt64], edges: [Double]) -> Double? {
+        var total: UInt64 = 0
+        for count in bins { total += count }
         guard total > 0 else { return nil }
         let rank = share * Double(total)
         var below: UInt64 = 0
-        for (bin, count) in bins.enumerated() where count > 0 {
+        for bin in bins.indices where bins[bin] > 0 {
+            let count = bins[bin]
             if Double(below + count) >= rank {
                 guard bin > 0 else { return 0 }
                 let within = (rank - Double(below)) / Double(count)

@@ -1,16 +1,16 @@
 import Engine
 
-/// Histograms of waits added up over replications, and again in sections of them, so that pooled quantiles come with
-/// an interval while memory stays the same however many replications there are.
+/// Histograms of waits added up over replications in sections of them, so that pooled quantiles come with an interval
+/// while memory stays the same however many replications there are.
 ///
-/// A place is where a quantile may be asked for: a class, or a class in an interval. Sections may keep coarser bins
-/// than the pool: the estimate comes from the pool, the sections only say how much it varies.
+/// A place is where a quantile may be asked for: a class, or a class in an interval. Sections may keep coarser bins;
+/// then a pool keeps the fine ones: the estimate comes from the pool, the sections only say how much it varies.
 struct WaitSections: Sendable {
     let places: Int
     let sections: Int
     /// Neighbouring bins taken together within sections.
     let merging: Int
-    /// `place → end → bins`.
+    /// `place → end → bins`; empty when the sections' bins are fine themselves.
     private var pooled: [UInt64]
     /// `section → place → end → merged bins`.
     private var sectioned: [UInt64]
@@ -27,7 +27,7 @@ struct WaitSections: Sendable {
         self.merging = merging
         mergedBins = Quantile.mergedBins(merging: merging)
         mergedEdges = Quantile.edges(merging: merging)
-        pooled = [UInt64](repeating: 0, count: places * Self.ends * WaitHistogram.bins)
+        pooled = merging == 1 ? [] : [UInt64](repeating: 0, count: places * Self.ends * WaitHistogram.bins)
         sectioned = [UInt64](repeating: 0, count: sections * places * Self.ends * mergedBins)
         sizes = [Int](repeating: 0, count: sections)
     }
@@ -38,23 +38,29 @@ struct WaitSections: Sendable {
     /// Adds one class's histograms, both ends, which start at `start`.
     mutating func add(_ histograms: [UInt64], from start: Int, place: Int, observation: Int) {
         let section = observation % sections
-        for end in 0..<Self.ends {
-            let source = start + end * WaitHistogram.bins
-            let target = (place * Self.ends + end) * WaitHistogram.bins
-            let coarse = ((section * places + place) * Self.ends + end) * mergedBins
-            histograms.withUnsafeBufferPointer { new in
-                pooled.withUnsafeMutableBufferPointer { pool in
-                    for bin in 0..<WaitHistogram.bins { pool[target + bin] &+= new[source + bin] }
-                }
+        precondition(place < places && start + Self.ends * WaitHistogram.bins <= histograms.count)
+        histograms.withUnsafeBufferPointer { all in
+            for end in 0..<Self.ends {
+                let new = UnsafeBufferPointer(
+                    rebasing: all[(start + end * WaitHistogram.bins)..<(start + (end + 1) * WaitHistogram.bins)])
+                // Waits of hours are rare: most of the bins at the far end are empty.
+                var used = WaitHistogram.bins
+                while used > 0 && new[used - 1] == 0 { used -= 1 }
+                let coarse = ((section * places + place) * Self.ends + end) * mergedBins
                 sectioned.withUnsafeMutableBufferPointer { parts in
-                    if merging == 1 {
-                        for bin in 0..<WaitHistogram.bins { parts[coarse + bin] &+= new[source + bin] }
-                    } else {
-                        parts[coarse] &+= new[source]
-                        for bin in 1..<WaitHistogram.bins {
-                            parts[coarse + 1 + (bin - 1) / merging] &+= new[source + bin]
-                        }
+                    guard merging > 1 else {
+                        for bin in 0..<used { parts[coarse + bin] &+= new[bin] }
+                        return
                     }
+                    if used > 0 { parts[coarse] &+= new[0] }
+                    for bin in stride(from: 1, to: used, by: 1) {
+                        parts[coarse + 1 + (bin - 1) / merging] &+= new[bin]
+                    }
+                }
+                guard merging > 1 else { continue }
+                let fine = (place * Self.ends + end) * WaitHistogram.bins
+                pooled.withUnsafeMutableBufferPointer { pool in
+                    for bin in 0..<used { pool[fine + bin] &+= new[bin] }
                 }
             }
         }
@@ -62,6 +68,7 @@ struct WaitSections: Sendable {
 
     /// Contacts by bin, of several places together.
     func merged(_ places: [Int], _ ends: [WaitHistogram.End]) -> [UInt64] {
+        guard merging > 1 else { return mergedSections(places, ends) }
         var bins = [UInt64](repeating: 0, count: WaitHistogram.bins)
         for place in places {
             for end in ends {
@@ -72,27 +79,43 @@ struct WaitSections: Sendable {
         return bins
     }
 
-    /// The pooled quantile of several places together, and its value on the sections' bins with each section left out.
-    func quantile(_ share: Double, of places: [Int], ends: [WaitHistogram.End]) -> JackknifedValue? {
-        guard let value = Quantile.value(share, of: merged(places, ends), edges: Quantile.fineEdges) else { return nil }
-        var parts = [[UInt64]](repeating: [UInt64](repeating: 0, count: mergedBins), count: sections)
-        var all = [UInt64](repeating: 0, count: mergedBins)
+    private func mergedSections(_ places: [Int], _ ends: [WaitHistogram.End]) -> [UInt64] {
+        var bins = [UInt64](repeating: 0, count: mergedBins)
         for section in 0..<sections where sizes[section] > 0 {
-            for place in places {
-                for end in ends {
-                    let start = ((section * self.places + place) * Self.ends + end.rawValue) * mergedBins
-                    for bin in 0..<mergedBins {
-                        parts[section][bin] += sectioned[start + bin]
-                        all[bin] += sectioned[start + bin]
+            for start in starts(section, places, ends) {
+                bins.withUnsafeMutableBufferPointer { bins in
+                    sectioned.withUnsafeBufferPointer { parts in
+                        for bin in 0..<bins.count { bins[bin] &+= parts[start + bin] }
                     }
                 }
             }
         }
-        let leavingOut = parts.map { part in
-            Quantile.value(share, of: zip(all, part).map { $0 - $1 }, edges: mergedEdges)
+        return bins
+    }
+
+    private func starts(_ section: Int, _ places: [Int], _ ends: [WaitHistogram.End]) -> [Int] {
+        places.flatMap { place in
+            ends.map { ((section * self.places + place) * Self.ends + $0.rawValue) * mergedBins }
         }
-        let base = Quantile.value(share, of: all, edges: mergedEdges) ?? value
-        return JackknifedValue(value: value, leavingOut: leavingOut.map { $0.map { value + ($0 - base) } })
+    }
+
+    /// The pooled quantile of several places together, and what it becomes with each section left out.
+    func quantile(_ share: Double, of places: [Int], ends: [WaitHistogram.End]) -> JackknifedValue? {
+        let all = mergedSections(places, ends)
+        let fine = merging == 1 ? all : merged(places, ends)
+        guard let value = Quantile.value(share, of: fine, edges: Quantile.fineEdges),
+            let base = merging == 1 ? value : Quantile.value(share, of: all, edges: mergedEdges)
+        else { return nil }
+        let used = (all.lastIndex { $0 > 0 } ?? -1) + 1
+        var rest = [UInt64](repeating: 0, count: used)
+        let leavingOut = (0..<sections).map { section -> Double? in
+            for bin in 0..<used { rest[bin] = all[bin] }
+            for start in starts(section, places, ends) {
+                for bin in 0..<used { rest[bin] -= sectioned[start + bin] }
+            }
+            return Quantile.value(share, of: rest, edges: mergedEdges).map { value + ($0 - base) }
+        }
+        return JackknifedValue(value: value, leavingOut: leavingOut)
     }
 }
 

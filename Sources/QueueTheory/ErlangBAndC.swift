@@ -5,7 +5,7 @@ import CGSL
 ///     B(n, a) = (aⁿ / n!) / Σₖ₌₀ⁿ aᵏ / k!
 ///
 /// It holds for any law of handle times with the mean behind `load`. Real numbers of agents are allowed, by the
-/// continuation of Fredericks (1980): 1 / B = ∫₀^∞ e⁻ᵗ (1 + t / a)ⁿ dt, a ratio of a Poisson probability to an incomplete
+/// continuation of Fortet (see Jagerman, 1974): 1 / B = ∫₀^∞ e⁻ᵗ (1 + t / a)ⁿ dt, a ratio of a Poisson probability to an incomplete
 /// gamma function. The relative error is below 10⁻¹⁰ for up to a million agents; a value below 10⁻³⁰⁸ comes back as 0.
 ///
 /// - Parameters:

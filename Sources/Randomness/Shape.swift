@@ -41,7 +41,10 @@ extension Shape {
     func quantileBySearch(below p: Double, above q: Double, from low: Double, to high: Double) -> Double {
         var unreached = low.bitPattern
         var reached = high.bitPattern
-        func hasReached(_ x: Double) -> Bool { p <= q ? cdf(x) >= p : survival(x) <= q }
+        // Above the median the survival decides; but where p is the cdf of an atom, rounding may hide that from it.
+        func hasReached(_ x: Double) -> Bool {
+            p <= q ? cdf(x) >= p : survival(x) <= q || (q > 0.001 && cdf(x) >= p)
+        }
         guard low < high, !hasReached(low) else { return low }
         while reached - unreached > 1 {
             let middle = unreached + (reached - unreached) / 2

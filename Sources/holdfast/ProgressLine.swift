@@ -39,14 +39,14 @@ final class ProgressLine: Sendable {
             guard !state.isShown || state.shownAt.duration(to: now) > Self.every else { return }
             state.isShown = true
             state.shownAt = now
-            Self.write("\r\u{1B}[K\(Self.bar(share)) \(done())\(timeLeft(share, at: now))")
+            Self.show("\r\u{1B}[K\(Self.bar(share)) \(done())\(timeLeft(share, at: now))")
         }
     }
 
     /// Takes the line away.
     func clear() {
         state.withLock { state in
-            if state.isShown { Self.write("\r\u{1B}[K") }
+            if state.isShown { Self.show("\r\u{1B}[K") }
             state.isShown = false
         }
     }
@@ -64,8 +64,8 @@ final class ProgressLine: Sendable {
         return String(repeating: "━", count: filled) + String(repeating: "·", count: 20 - filled)
     }
 
-    private static func write(_ text: String) {
-        fputs(text, stderr)
-        fflush(stderr)
+    private static func show(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 }

@@ -80,8 +80,7 @@ struct ReplicationOptions: ParsableArguments {
             "expected --confidence above 50% and below 100%, such as 95% or 0.99, found \"\(confidence)\"")
     }
 
-    func runOptions(timing: Bool) throws -> RunOptions {
-        RunOptions(
-            seed: seed, replications: replications, threads: threads, confidence: try confidenceShare(), timing: timing)
+    func runOptions() throws -> RunOptions {
+        RunOptions(seed: seed, replications: replications, threads: threads, confidence: try confidenceShare())
     }
 }

@@ -25,14 +25,11 @@ extension Distribution {
         func survival(_ x: Double) -> Double { Double(values.count - countUpTo(x)) / Double(values.count) }
 
         func quantile(below p: Double, above q: Double) -> Double {
-            let count = values.count
-            func hasReached(_ place: Int) -> Bool {
-                p <= q ? Double(place + 1) / Double(count) >= p : Double(count - place - 1) / Double(count) <= q
-            }
-            // p · count may round across a whole number; the definition decides, by the same divisions as the cdf's.
-            var place = min(count - 1, max(0, Int(p * Double(count)) - 2))
-            while place < count - 1, !hasReached(place) { place += 1 }
-            return values[place]
+            // The count of values to reach is whole where p is the share of some: a rounding of p must not add one.
+            let count = Double(values.count)
+            let slack = 8 * count.ulp
+            let place = p <= q ? Int((p * count - slack).rounded(.up)) - 1 : values.count - 1 - Int(q * count + slack)
+            return values[min(values.count - 1, max(0, place))]
         }
 
         func next(_ generator: inout holdfast_xoshiro) -> Double {

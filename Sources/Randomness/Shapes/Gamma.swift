@@ -27,8 +27,11 @@ extension Distribution {
 
         var mean: Double { shape * scale }
         var variance: Double { shape * scale * scale }
-        func cdf(_ x: Double) -> Double { gsl_cdf_gamma_P(x, shape, scale) }
-        func survival(_ x: Double) -> Double { gsl_cdf_gamma_Q(x, shape, scale) }
+        func cdf(_ x: Double) -> Double { isBeyondAll(x) ? 1 : gsl_cdf_gamma_P(x, shape, scale) }
+        func survival(_ x: Double) -> Double { isBeyondAll(x) ? 0 : gsl_cdf_gamma_Q(x, shape, scale) }
+
+        /// Where, by Chernoff's bound, the survival is below every double; GSL gives NaN for some such x.
+        private func isBeyondAll(_ x: Double) -> Bool { x / scale > 2 * shape + 1500 }
 
         /// To about ten digits: GSL's inverse where it has converged, else by search; GSL's gives up for some shapes.
         func quantile(below p: Double, above q: Double) -> Double {

@@ -10,12 +10,16 @@ extension Distribution {
         private let below: [Double]
         /// The share above each edge, summed from above.
         private let above: [Double]
+        /// For each of as many equal shares as there are bins, the bin in which it begins (Chen and Asau 1974).
+        private let guide: [Int]
 
         init(edges: [Double], counts: [Double]) {
             self.edges = edges
             self.counts = counts
             below = cumulative(counts)
             above = cumulative(counts.reversed()).reversed()
+            let below = below
+            guide = counts.indices.map { index(of: Double($0) / Double(counts.count), in: below) }
         }
 
         static let family = DistributionFamily(
@@ -65,7 +69,8 @@ extension Distribution {
 
         func next(_ generator: inout holdfast_xoshiro) -> Double {
             let u = holdfast_unit(holdfast_xoshiro_next(&generator))
-            let bin = index(of: u, in: below)
+            var bin = guide[Int(u * Double(guide.count))]
+            while below[bin + 1] <= u { bin += 1 }
             let place = (u - below[bin]) / (below[bin + 1] - below[bin])
             return edges[bin] + place * (edges[bin + 1] - edges[bin])
         }

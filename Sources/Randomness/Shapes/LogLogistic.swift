@@ -38,9 +38,17 @@ extension Distribution {
 
         func cdf(_ x: Double) -> Double { x > 0 ? 1 / (1 + pow(x / median, -shape)) : 0 }
         func survival(_ x: Double) -> Double { 1 / (1 + pow(x / median, shape)) }
-        func cumulativeHazard(_ x: Double) -> Double { log1p(pow(x / median, shape)) }
+
+        func cumulativeHazard(_ x: Double) -> Double {
+            let logOdds = shape * log(x / median)
+            return logOdds > 40 ? logOdds : log1p(exp(logOdds))
+        }
+
         func quantile(below p: Double, above q: Double) -> Double { median * pow(p / q, 1 / shape) }
-        func quantile(hazard: Double) -> Double { median * pow(expm1(hazard), 1 / shape) }
+
+        func quantile(hazard: Double) -> Double {
+            median * exp((hazard > 40 ? hazard : log(expm1(hazard))) / shape)
+        }
 
         func next(_ generator: inout holdfast_xoshiro) -> Double {
             let u = holdfast_open_unit(holdfast_xoshiro_next(&generator))

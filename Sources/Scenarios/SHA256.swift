@@ -1,0 +1,90 @@
+/// The SHA-256 digest (FIPS 180-4, 2015), to tell whether two scenarios are the same.
+struct SHA256 {
+    private var state: [UInt32] = [
+        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+    ]
+    private var pending: [UInt8] = []
+    private var length: UInt64 = 0
+
+    /// The digest of a text's UTF-8 bytes, in 64 hexadecimal digits.
+    static func hexadecimal(_ text: String) -> String {
+        var digest = SHA256()
+        digest.update(text.utf8)
+        return digest.finished()
+    }
+
+    /// Adds bytes. - Complexity: O(bytes)
+    mutating func update(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes {
+            pending.append(byte)
+            length &+= 1
+            if pending.count == 64 {
+                compress()
+                pending.removeAll(keepingCapacity: true)
+            }
+        }
+    }
+
+    /// Pads, and gives the digest.
+    mutating func finished() -> String {
+        let bits = length &* 8
+        update(CollectionOfOne(0x80))
+        while pending.count != 56 { update(CollectionOfOne(0)) }
+        update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) })
+        return state.map { word in
+            let digits = String(word, radix: 16)
+            return String(repeating: "0", count: 8 - digits.count) + digits
+        }.joined()
+    }
+
+    private mutating func compress() {
+        var schedule = [UInt32](repeating: 0, count: 64)
+        for t in 0..<16 {
+            schedule[t] = (0..<4).reduce(0) { $0 << 8 | UInt32(pending[4 * t + $1]) }
+        }
+        for t in 16..<64 {
+            let (w2, w15) = (schedule[t - 2], schedule[t - 15])
+            let s0 = rotated(w15, 7) ^ rotated(w15, 18) ^ w15 >> 3
+            let s1 = rotated(w2, 17) ^ rotated(w2, 19) ^ w2 >> 10
+            schedule[t] = schedule[t - 16] &+ s0 &+ schedule[t - 7] &+ s1
+        }
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+        for t in 0..<64 {
+            let big1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+            let first = h &+ big1 &+ (e & f ^ ~e & g) &+ Self.constants[t] &+ schedule[t]
+            let big0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+            let second = big0 &+ (a & b ^ a & c ^ b & c)
+            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+        }
+        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    }
+
+    private func rotated(_ word: UInt32, _ by: UInt32) -> UInt32 { word >> by | word << (32 - by) }
+
+    /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
+    private static let constants: [UInt32] = {
+        var primes: [UInt64] = []
+        var candidate: UInt64 = 2
+        while primes.count < 64 {
+            if !primes.contains(where: { candidate % $0 == 0 }) { primes.append(candidate) }
+            candidate += 1
+        }
+        return primes.map(cubeRootFraction)
+    }()
+
+    /// floor(p^(1/3) · 2³²) modulo 2³², found by halving in whole numbers, exactly.
+    private static func cubeRootFraction(_ prime: UInt64) -> UInt32 {
+        var (low, high): (UInt64, UInt64) = (0, 8 << 32)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            let square = middle.multipliedFullWidth(by: middle)
+            // middle³ against p · 2⁹⁶: compared as 128-bit square times middle, split at 2⁶⁴.
+            let lowPart = square.low.multipliedFullWidth(by: middle)
+            let highPart = square.high * middle &+ lowPart.high
+            // p · 2⁹⁶ has only zeros below 2⁶⁴, and is p · 2³² above.
+            if highPart < prime << 32 { low = middle } else { high = middle }
+        }
+        return UInt32(truncatingIfNeeded: low)
+    }
+}

@@ -1,0 +1,115 @@
+/// Reads a scenario from YAML or JSON, with the tables it names, and tells everything that is wrong with it at once.
+public struct ScenarioReader: Sendable {
+    private let measures: [MeasureWord]
+
+    /// - Parameter measures: the measures that targets may name.
+    public init(measures: [MeasureWord]) {
+        self.measures = measures
+    }
+
+    /// Reads a file; tables are looked for beside it.
+    ///
+    /// - Parameters:
+    ///   - path: the file as the user named it; faults name it so.
+    ///   - changes: applied in order before anything is checked.
+    /// - Throws: `ScenarioError` with every fault, in order of place.
+    public func read(file path: String, changes: [Change] = []) throws(ScenarioError) -> ReadScenario {
+        func refused(_ refusal: Refusal) -> ScenarioError {
+            ScenarioError(
+                faults: [
+                    ScenarioFault(
+                        file: path, line: refusal.line, column: refusal.column,
+                        message: "expected a scenario in YAML or JSON, but this \(Self.sentence(refusal.message))",
+                        suggestion: refusal.suggestion)
+                ])
+        }
+        let text: String
+        switch FileContent.read(path, mostBytes: FileContent.mostScenarioBytes) {
+        case .failure(let refusal): throw refused(refusal)
+        case .success(let bytes):
+            switch TextDecoding.text(bytes) {
+            case .failure(let refusal): throw refused(refusal)
+            case .success(let decoded): text = decoded
+            }
+        }
+        let directory = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ""
+        return try read(text: text, named: path, directory: directory, changes: changes)
+    }
+
+    private static func sentence(_ message: String) -> String {
+        message == "does not exist"
+            ? "file \(message)" : message.hasPrefix("cannot") || message.hasPrefix("may") ? "file \(message)" : message
+    }
+
+    /// Reads a text.
+    ///
+    /// - Parameters:
+    ///   - text: YAML or JSON.
+    ///   - name: what faults call it.
+    ///   - directory: where the files it names are looked for; empty for the working directory.
+    ///   - changes: applied in order before anything is checked.
+    /// - Throws: `ScenarioError` with every fault, in order of place.
+    public func read(
+        text: String, named name: String, directory: String, changes: [Change] = []
+    ) throws(ScenarioError) -> ReadScenario {
+        let reading = Reading(directory: directory, measures: measures)
+        let number = reading.addText(named: name, text)
+        guard var root = WrittenFromYAML.tree(text, text: number, reading: reading) else {
+            throw ScenarioError(faults: reading.allErrors)
+        }
+        let shape = Shape.entry(Keys.scenario)
+        guard root.map != nil else {
+            reading.expected("a scenario, a map with the keys holdfast, name, customers, agents and others", at: root)
+            throw ScenarioError(faults: reading.allErrors)
+        }
+        guard reading.knowsVersion(root) else { throw ScenarioError(faults: reading.allErrors) }
+        for change in changes { ChangeApplying(reading: reading, change: change).apply(to: &root, shape) }
+        ShapeCheck(reading: reading).check(root, Keys.scenario)
+        let scenario = reading.scenario(root)
+        guard !reading.hasErrors, let scenario else { throw ScenarioError(faults: reading.allErrors) }
+        let canonical = CanonicalForm(reading: reading).text(root, shape)
+        return ReadScenario(
+            scenario: scenario, warnings: reading.allWarnings, resolvedSHA256: SHA256.hexadecimal(canonical))
+    }
+}
+
+/// A scenario that was read without a fault.
+public struct ReadScenario: Sendable, Equatable {
+    public let scenario: Scenario
+    /// Warnings and notes, in order of place.
+    public let warnings: [ScenarioFault]
+    /// The SHA-256 of the scenario with its tables and changes applied: the same for the same scenario, whatever its
+    /// comments, units and order of keys.
+    public let resolvedSHA256: String
+}
+
+extension Reading {
+    /// False, with a fault, when the file says that it is of a format that is not this one.
+    func knowsVersion(_ root: Written) -> Bool {
+        guard let at = root["holdfast"], let version = at.whole(), version != 1 else { return true }
+        error(at.place, "expected version 1 of the format, found version \(version)", "a newer holdfast may read it")
+        return false
+    }
+
+    /// The scenario of a tree that was checked against its shape; nil when no hours can be told.
+    func scenario(_ root: Written) -> Scenario? {
+        let hours = hours(root)
+        var classes = classes(root, hours)
+        let groups = groups(root, classes, hours)
+        applyPolicy(root, &classes, groups)
+        let targets = targets(root, classes, groups, hours)
+        let within = root["report_within"].map { ($0.list ?? [$0]).compactMap { $0.seconds() } } ?? []
+        if let at = root["report_within"], Set(within).count != within.count {
+            error(at.place, "expected each threshold once")
+        }
+        guard let hours else { return nil }
+        let scenario = Scenario(
+            name: root["name"]?.word ?? "", about: root["about"]?.word, hours: hours, classes: classes.map(\.customers),
+            groups: groups.map(\.agents), lines: root["lines"]?.whole(), targets: targets, reportWithin: within,
+            shortAbandonWithin: root["short_abandon_within"]?.seconds() ?? 5, costs: costs(root))
+        let capacity = Capacity(reading: self, scenario: scenario, classes: classes, groups: groups)
+        capacity.checkSkills()
+        if !hasErrors { capacity.warn() }
+        return scenario
+    }
+}

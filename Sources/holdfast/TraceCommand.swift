@@ -1,0 +1,99 @@
+import ArgumentParser
+import Experiments
+
+/// `holdfast trace`: every contact's story, one row each, or one contact's in words.
+struct TraceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trace",
+        abstract: "Every contact's story, one row each, or one contact's in words.",
+        discussion: """
+            Traces one replication: the same contacts, in the same order, as in a run with the same seed.
+
+            Examples:
+              holdfast trace scenarios/bank-day.yaml --format csv -o day.csv
+              holdfast trace scenarios/bank-day.yaml --contact 120
+              holdfast trace scenarios/bank-day.yaml --contact retail:17
+            """)
+
+    @OptionGroup var scenario: ScenarioOptions
+
+    @Option(help: "The seed of all randomness, as in run.")
+    var seed: UInt64 = 1
+
+    @Option(
+        help: ArgumentHelp("Which replication (day) of the run; the first unless told otherwise.", valueName: "number"))
+    var replication = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "Tell one contact's story: its number in the day, or class:number within its class.", valueName: "contact"))
+    var contact: String?
+
+    @Option(name: .customLong("class"), help: ArgumentHelp("Only this class of customers.", valueName: "name"))
+    var customerClass: String?
+
+    @OptionGroup var output: OutputOptions
+
+    mutating func validate() throws {
+        if replication < 1 || replication > 100_000_000 {
+            throw ValidationError("expected --replication from 1 to 100,000,000, found \(replication)")
+        }
+    }
+
+    func run() throws {
+        let read = try scenario.read(quiet: output.quiet)
+        let names = read.scenario.classes.map(\.name)
+        if let wanted = customerClass, !names.contains(wanted) { throw Self.unknownClass(wanted, among: names) }
+        Interruption.watch()
+        let trace: Trace
+        do {
+            trace = try Trace(
+                of: read.scenario, seed: seed, replication: replication, isInterrupted: { Interruption.isAsked })
+        } catch {
+            throw CommandFailure(error.kind == .interrupted ? .interrupted : .badInput, error.message)
+        }
+        if let contact {
+            let found = try Self.find(contact, in: trace, classes: names)
+            try output.write(
+                output.format == .text
+                    ? ContactStory(found).text : TraceTable([found]).written(as: output.format))
+            return
+        }
+        let rows =
+            customerClass.map { wanted in trace.contacts.filter { $0.customerClass == wanted } } ?? trace.contacts
+        try output.write(TraceTable(rows).written(as: output.format))
+    }
+
+    private static func find(_ wanted: String, in trace: Trace, classes: [String]) throws -> TracedContact {
+        if let number = Int(wanted) {
+            guard number >= 1, number <= trace.contacts.count else {
+                throw CommandFailure(
+                    .usage,
+                    "expected --contact from 1 to \(trace.contacts.count), found \(number); there are no more that day")
+            }
+            return trace.contacts[number - 1]
+        }
+        let parts = wanted.split(separator: ":")
+        guard parts.count == 2, let number = Int(parts[1]) else {
+            throw CommandFailure(
+                .usage, "expected --contact as a number (120) or class:number (\(classes[0]):17), found \"\(wanted)\"")
+        }
+        guard classes.contains(String(parts[0])) else { throw unknownClass(String(parts[0]), among: classes) }
+        guard
+            let found = trace.contacts.first(where: { $0.customerClass == parts[0] && $0.numberInClass == number })
+        else {
+            let last = trace.contacts.last { $0.customerClass == parts[0] }?.numberInClass ?? 0
+            throw CommandFailure(
+                .usage,
+                "expected --contact \(parts[0]):1 to \(parts[0]):\(last), found \"\(wanted)\"; there are no more that day"
+            )
+        }
+        return found
+    }
+
+    private static func unknownClass(_ name: String, among names: [String]) -> CommandFailure {
+        let meant = NearestWord.to(name, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
+        return CommandFailure(
+            .usage, "expected a class of customers (\(names.joined(separator: ", "))), found \"\(name)\"\(meant)")
+    }
+}

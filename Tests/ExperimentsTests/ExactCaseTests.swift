@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+/// The simulator against queues whose measures are known exactly.
+///
+/// Each measure must lie within four standard errors of the truth, estimated by the jackknife over 100 sections of
+/// independent replications with a fixed seed (Student t, 99 degrees of freedom: a right answer fails once in 8,000), and
+/// the standard error must be small enough that a wrong answer would show.
+@Suite struct ExactCaseTests {
+    static let cases: [ExactCase] = {
+        let url = Bundle.module.url(forResource: "exact-cases", withExtension: "json")!
+        return try! JSONDecoder().decode([ExactCase].self, from: Data(contentsOf: url))
+    }()
+
+    @Test(arguments: cases) func agrees(with exact: ExactCase) throws {
+        let findings = try exact.measure(try exact.scenario(), seed: 1)
+        #expect(!findings.isEmpty)
+        for finding in findings {
+            let estimate = finding.estimate
+            let line = "\(finding.name): \(estimate.value) ± \(estimate.standardError), exact \(finding.expected.value)"
+            #expect(finding.distance <= 4, "\(line), \(finding.distance) standard errors away")
+            if finding.expected.standardError == 0 {
+                #expect(estimate.standardError <= finding.largestError, "\(line): too vague")
+            }
+        }
+    }
+
+    @Test func everyCaseHasItsOwnName() {
+        #expect(Set(Self.cases.map(\.id)).count == Self.cases.count)
+    }
+}
+
+extension ExactCase: CustomTestStringConvertible {
+    var testDescription: String { "\(id): \(title)" }
+}

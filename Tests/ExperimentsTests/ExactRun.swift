@@ -1,0 +1,166 @@
+import Engine
+import Experiments
+import Scenarios
+
+/// One measure of one exact case, estimated.
+struct Finding {
+    /// As `second.wait_mean` or `60–90: delayed`.
+    var name: String
+    var expected: ExactCase.Expected
+    var kind: ExactMeasure.Kind
+    var estimate: JackknifeEstimate
+    /// The standard error above which the estimate would mean nothing.
+    var largestError: Double
+
+    /// Distance from the truth in standard errors.
+    var distance: Double {
+        let error = estimate.standardError
+        let both = (error * error + expected.standardError * expected.standardError).squareRoot()
+        let difference = abs(estimate.value - expected.value)
+        return difference == 0 ? 0 : difference / both
+    }
+}
+
+extension ExactCase {
+    /// Sections into which the replications are gathered before their spread is measured.
+    private static let sections = 100
+
+    /// A measure, and the part of the replications that it is taken from.
+    private struct Question {
+        var name: String
+        var expected: Expected
+        var measure: ExactMeasure
+        var part: Int
+        /// Where the case says so itself.
+        var largestError: Double?
+    }
+
+    /// The case's scenario, simulated, and every measure that the case expects.
+    func measure(_ scenario: Scenario, seed: UInt64) throws -> [Finding] {
+        let model = CompiledScenario(scenario).model
+        let layout = model.layout
+        let classNames = classes.map(\.name).sorted()
+        var parts: [(Replication, ContactSweep?) -> Sums] = []
+        var questions: [Question] = []
+
+        func ask(_ measures: [String: Expected], prefix: String, rows: Range<Int>, customerClass: Int?) throws {
+            let thresholds = self.thresholds
+            for (name, expected) in measures.sorted(by: { $0.key < $1.key }) {
+                let words = name.split(separator: "@")
+                let threshold = words.count == 2 ? thresholds.firstIndex(of: Double(words[1])!) : nil
+                questions.append(
+                    Question(
+                        name: prefix + name, expected: expected,
+                        measure: try ExactMeasure(String(words[0]), threshold: threshold, unit: unit.seconds),
+                        part: parts.count))
+            }
+            let window = hours.steady.map {
+                ($0.warmUp * unit.seconds, ($0.warmUp + $0.length) * unit.seconds)
+            }
+            // What happens after closing belongs to the whole day, for contacts that arrived before it.
+            parts.append { replication, sweep in
+                var sums = Sums(
+                    replication.counts, rows: rows, customerClass: customerClass, thresholds: thresholds.count)
+                if let sweep, let window {
+                    sweep.add(
+                        to: &sums, rows: rows, customerClass: customerClass, from: window.0, to: window.1,
+                        agents: agentsPresent)
+                }
+                return sums
+            }
+        }
+
+        let all = 0..<layout.intervals
+        try ask(expected ?? [:], prefix: "", rows: all, customerClass: nil)
+        for (name, measures) in (expectedClasses ?? [:]).sorted(by: { $0.key < $1.key }) {
+            try ask(measures, prefix: "\(name).", rows: all, customerClass: classNames.firstIndex(of: name)!)
+        }
+        for span in expectedSpans ?? [] {
+            let prefix = "\(span.from)–\(span.to): "
+            try ask(span.measures, prefix: prefix, rows: rows(of: span), customerClass: nil)
+            for (name, measures) in span.classes.sorted(by: { $0.key < $1.key }) {
+                try ask(
+                    measures, prefix: "\(prefix)\(name).", rows: rows(of: span),
+                    customerClass: classNames.firstIndex(of: name)!)
+            }
+        }
+        for moment in expectedMoments ?? [] {
+            for (name, expected) in moment.measures.sorted(by: { $0.key < $1.key }) {
+                questions.append(
+                    Question(
+                        name: "at \(moment.at): \(name)", expected: expected,
+                        measure: try ExactMeasure.moment(name), part: parts.count))
+                let time = moment.at * unit.seconds
+                parts.append { _, sweep in
+                    let (waiting, busy) = sweep!.number(at: time)
+                    switch name.split(separator: "_").first {
+                    case "busy": return Sums(Double(busy))
+                    case "queue": return Sums(Double(waiting))
+                    default: return Sums(Double(busy + waiting))
+                    }
+                }
+            }
+        }
+        for covariance in expectedCovariances ?? [] {
+            let spans = covariance.between.map { rows(of: expectedSpans![$0]) }
+            questions.append(
+                Question(
+                    name: "covariance of arrivals in spans \(covariance.between)",
+                    expected: Expected(covariance.value), measure: .covariance, part: parts.count,
+                    largestError: covariance.within))
+            parts.append { replication, _ in
+                let arrivals = spans.map {
+                    Sums(replication.counts, rows: $0, customerClass: nil, thresholds: 0).arrivals
+                }
+                return Sums(arrivals[0], arrivals[1])
+            }
+        }
+
+        let logs = questions.contains { $0.measure.needsLog }
+        var sums = [[Sums?]](repeating: [Sums?](repeating: nil, count: Self.sections), count: parts.count)
+        var next: UInt32 = 0
+        var fault: RunFault?
+        RunOrder(
+            seed: seed, logs: logs,
+            next: {
+                defer { next += 1 }
+                return next < replications && fault == nil ? next : nil
+            },
+            deliver: { replication in
+                fault = fault ?? replication.fault
+                let sweep = logs ? ContactSweep(replication.log) : nil
+                let section = Int(replication.number) * Self.sections / replications
+                for (place, part) in parts.enumerated() {
+                    let found = part(replication, sweep)
+                    if sums[place][section] == nil {
+                        sums[place][section] = found
+                    } else {
+                        sums[place][section]!.add(found)
+                    }
+                }
+            }
+        ).run(model)
+        if let fault { throw fault }
+
+        return questions.map { question in
+            Finding(
+                name: question.name, expected: question.expected, kind: question.measure.kind,
+                estimate: JackknifeEstimate(sums[question.part].compactMap { $0 }, question.measure.value),
+                largestError: question.largestError
+                    ?? question.expected.within.map { $0 * question.expected.value }
+                    ?? question.measure.largestError(for: question.expected.value))
+        }
+    }
+
+    /// Agents in a steady case of one group; nil elsewhere.
+    private var agentsPresent: Int? {
+        guard groups.count == 1, case .number(let agents)? = groups[0].staff else { return nil }
+        return agents
+    }
+
+    /// Rows of the model that lie in a span.
+    private func rows(of span: Span) -> Range<Int> {
+        let interval = hours.day!.interval
+        return Int((span.from / interval).rounded())..<Int((span.to / interval).rounded())
+    }
+}

@@ -1,0 +1,151 @@
+import Testing
+
+@testable import Measures
+
+@Suite struct ConfidenceIntervalTests {
+    private func moments(_ pairs: [(x: Double, y: Double)]) -> PairMoments {
+        var moments = PairMoments()
+        for (index, pair) in pairs.enumerated() { moments.add(pair.x, pair.y, isFirst: index == 0) }
+        return moments
+    }
+
+    /// Student's table: 95 % and 99 %, as printed in every textbook.
+    @Test(arguments: [(0.95, 1.0, 12.7062), (0.95, 9.0, 2.26216), (0.95, 99.0, 1.98422), (0.99, 9.0, 3.24984)])
+    func factorsAreStudents(confidence: Double, degrees: Double, factor: Double) {
+        #expect(abs(ConfidenceInterval.student(confidence: confidence, degreesOfFreedom: degrees) - factor) < 5e-5)
+    }
+
+    /// 1, 2, 3, 4, 5: mean 3, s² = 2.5, half-width 2.776445 · √(2.5/5).
+    @Test func meanHasStudentsInterval() throws {
+        let found = ConfidenceInterval(confidence: 0.95, observations: 5)
+            .ratio(moments([1, 2, 3, 4, 5].map { ($0, 1) }), limits: .nonnegative)
+        let half = 2.7764451 * 0.5.squareRoot()
+        #expect(found.value == 3)
+        #expect(abs(try #require(found.low) - (3 - half)) < 1e-6)
+        #expect(abs(try #require(found.high) - (3 + half)) < 1e-6)
+    }
+
+    /// Against the textbook's two-pass formula, written out, on numbers far from zero.
+    @Test func ratioHasTheDeltaInterval() throws {
+        var random = TestStream(11)
+        let pairs = (0..<40).map { _ in
+            let y = 1e6 + 100 * random.nearNormal()
+            return (x: 0.3 * y + 50 * random.nearNormal(), y: y)
+        }
+        let n = Double(pairs.count)
+        let ratio = pairs.reduce(0) { $0 + $1.x } / pairs.reduce(0) { $0 + $1.y }
+        let squares = pairs.map { ($0.x - ratio * $0.y) * ($0.x - ratio * $0.y) }.reduce(0, +)
+        let meanY = pairs.reduce(0) { $0 + $1.y } / n
+        let half = 2.0226909 * (squares / (n * (n - 1))).squareRoot() / meanY
+        let found = ConfidenceInterval(confidence: 0.95, observations: 40)
+            .ratio(moments(pairs), limits: .nonnegative)
+        #expect(abs(try #require(found.value) - ratio) < 1e-12)
+        #expect(abs(try #require(found.high) - ratio - half) < 1e-6 * half)
+        #expect(abs(ratio - (try #require(found.low)) - half) < 1e-6 * half)
+    }
+
+    /// Against the spread of the ratio over 4,000 resamples of the same days. The bootstrap's own standard error has a
+    /// relative error of 1.1 %, so 5 % is wrong by chance less than once in 10⁴.
+    @Test func deltaAgreesWithTheBootstrap() throws {
+        var random = TestStream(12)
+        let pairs = (0..<200).map { _ in
+            let y = 100 * (0.5 + random.uniform())
+            return (x: y * (0.6 + 0.2 * random.uniform()), y: y)
+        }
+        let resampled = (0..<4000).map { _ in
+            var x = 0.0
+            var y = 0.0
+            for _ in pairs.indices {
+                let pair = pairs[Int(random.next() % UInt64(pairs.count))]
+                x += pair.x
+                y += pair.y
+            }
+            return x / y
+        }
+        let mean = resampled.reduce(0, +) / 4000
+        let bootstrap = (resampled.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / 3999).squareRoot()
+        let found = ConfidenceInterval(confidence: 0.95, observations: 200)
+            .ratio(moments(pairs), limits: .shareOfCounted)
+        let standardError = (try #require(found.high) - (try #require(found.low))) / 2 / 1.9719565
+        #expect(abs(standardError / bootstrap - 1) < 0.05)
+    }
+
+    @Test func nothingByNothingIsNoData() {
+        let student = ConfidenceInterval(confidence: 0.95, observations: 3)
+        #expect(student.ratio(moments([(0, 0), (0, 0), (0, 0)]), limits: .shareOfCounted) == .noData)
+        #expect(
+            ConfidenceInterval(confidence: 0.95, observations: 0).ratio(PairMoments(), limits: .nonnegative) == .noData)
+    }
+
+    @Test func oneObservationHasNoInterval() {
+        let found = ConfidenceInterval(confidence: 0.95, observations: 1)
+            .ratio(moments([(3, 4)]), limits: .shareOfCounted)
+        #expect(found == Estimate(value: 0.75))
+    }
+
+    /// Wilson's bound for 0 of n is z²/(n + z²); here with t for z.
+    @Test func noneOfManyIsNotCertainlyNone() throws {
+        let pairs = (0..<10).map { _ in (x: 0.0, y: 100.0) }
+        let student = ConfidenceInterval(confidence: 0.95, observations: 10)
+        let square = 2.262157 * 2.262157
+        let none = student.ratio(moments(pairs), limits: .shareOfCounted)
+        #expect(none.value == 0 && none.low == 0)
+        #expect(abs(try #require(none.high) - square / (1000 + square)) < 1e-7)
+        let all = student.ratio(moments(pairs.map { ($0.y, $0.y) }), limits: .shareOfCounted)
+        #expect(all.value == 1 && all.high == 1)
+        #expect(abs(try #require(all.low) - 1000 / (1000 + square)) < 1e-7)
+        // A share of time that is always 0, or a count that never varies, has nothing to be uncertain about.
+        #expect(student.ratio(moments(pairs), limits: .shareOfTime) == Estimate(value: 0, low: 0, high: 0))
+    }
+
+    @Test func sharesStayBetweenNoneAndAll() throws {
+        var pairs = (0..<30).map { _ in (x: 0.0, y: 50.0) }
+        pairs[7].x = 1
+        let found = ConfidenceInterval(confidence: 0.95, observations: 30)
+            .ratio(moments(pairs), limits: .shareOfCounted)
+        let low = try #require(found.low)
+        let high = try #require(found.high)
+        #expect(low > 0 && low < 1.0 / 1500)
+        // The exact binomial bound for 1 of 1,500 is 0.00371.
+        #expect(high > 0.0032 && high < 0.0045)
+    }
+
+    /// Days that are busy or quiet by chance, with more waiting on busy ones: 2,000 runs of 60 days. The share within
+    /// 20 s has the truth below; the count of intervals that hold it is binomial with 0.95, if the claim is right.
+    /// Delta intervals of 60 such days hold it a little less often (0.945), hence 0.93 to 0.97; chance alone leaves
+    /// that range less than once in 10⁴.
+    @Test func deltaIntervalsCoverTheTruth() {
+        var random = TestStream(13)
+        let student = ConfidenceInterval(confidence: 0.95, observations: 60)
+        let truth = (0.5 * 50 * 0.9 + 0.5 * 150 * 0.7) / 100
+        var held = 0
+        for _ in 0..<2000 {
+            var sums = PairMoments()
+            for day in 0..<60 {
+                let isBusy = random.uniform() < 0.5
+                let contacts = isBusy ? 150 : 50
+                var within = 0.0
+                for _ in 0..<contacts { within += random.uniform() < (isBusy ? 0.7 : 0.9) ? 1 : 0 }
+                sums.add(within, Double(contacts), isFirst: day == 0)
+            }
+            let found = student.ratio(sums, limits: .shareOfCounted)
+            if let low = found.low, let high = found.high, low <= truth && truth <= high { held += 1 }
+        }
+        #expect(held > 1860 && held < 1940, "\(held) of 2000")
+    }
+
+    /// Means of 8 uniform observations, 4,000 runs: Student's interval is right to a fraction of a per cent there, and
+    /// 1.4 points around 95 % is 4 standard errors of the count: wrong by chance less than once in 10⁴.
+    @Test func studentIntervalsCoverTheTruth() {
+        var random = TestStream(14)
+        let student = ConfidenceInterval(confidence: 0.95, observations: 8)
+        var held = 0
+        for _ in 0..<4000 {
+            var sums = PairMoments()
+            for day in 0..<8 { sums.add(10 + random.nearNormal(), 1, isFirst: day == 0) }
+            let found = student.ratio(sums, limits: .nonnegative)
+            if let low = found.low, let high = found.high, low <= 10 && 10 <= high { held += 1 }
+        }
+        #expect(held > 3744 && held < 3856, "\(held) of 4000")
+    }
+}
