@@ -59,12 +59,14 @@ extension Reading {
 
     /// The position of a name among known ones; nil, with a fault, when it is not among them.
     func position(of name: String, _ noun: String, in positions: [String: Int], at place: Place) -> Int? {
+        // Where there are none at all, that is the fault, and told already.
+        if positions.isEmpty { return nil }
         if let position = positions[name] { return position }
         let known = positions.sorted { $0.value < $1.value }.map(\.key)
         error(
             place, "expected the name of a \(noun), found \(quote(name))",
             Suggestion.sentence(for: name, among: known)
-                ?? (known.isEmpty ? nil : "the names are \(enumerate(Array(known.prefix(20))))"))
+                ?? "the names are \(enumerate(Array(known.prefix(20))))")
         return nil
     }
 

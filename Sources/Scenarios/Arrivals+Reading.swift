@@ -3,11 +3,13 @@ import Randomness
 extension Reading {
     /// How customers of a class arrive; nil after a fault.
     func arrivals(_ node: Written, _ hours: Hours?) -> Arrivals? {
-        guard node.map != nil, let process = process(node, hours) else { return nil }
+        guard node.map != nil else { return nil }
         if case .steady = hours, let at = node["day_to_day"] ?? node["day_to_day_cv"] {
             error(at.place, "expected no day-to-day variation, since a horizon has no days")
         }
-        return Arrivals(process, dayToDay: dayToDay(node), batches: batches(node))
+        let dayToDay = dayToDay(node)
+        let batches = batches(node)
+        return process(node, hours).map { Arrivals($0, dayToDay: dayToDay, batches: batches) }
     }
 
     /// The rate of an entry that names one, per second.

@@ -85,7 +85,8 @@ final class CSVTable {
     func column(_ name: String, at place: Place, reading: Reading) -> [Written]? {
         guard let position = header.firstIndex(of: name) else {
             reading.error(
-                place, "expected a column of \(quote(reading.texts[text].name)), found \(quote(name))",
+                place,
+                "expected a column of \(reading.texts[text].name.split(separator: "/").last ?? "the file"), found \(quote(name))",
                 Suggestion.sentence(for: name, among: header)
                     ?? "the columns are \(enumerate(header.prefix(20).map { $0 }))")
             return nil
@@ -104,9 +105,14 @@ final class CSVTable {
     }
 
     private static func word(_ bytes: [UInt8], _ cell: Cell) -> String {
-        let text = String(decoding: bytes[cell.start..<cell.end], as: UTF8.self)
-        if cell.quoted { return text.contains("\"\"") ? text.replacing("\"\"", with: "\"") : text }
-        return String(text.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+        var (start, end) = (cell.start, cell.end)
+        if cell.quoted {
+            let text = String(decoding: bytes[start..<end], as: UTF8.self)
+            return text.contains("\"\"") ? text.replacing("\"\"", with: "\"") : text
+        }
+        while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+        while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+        return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
     private struct Scanner {
@@ -144,7 +150,7 @@ final class CSVTable {
             let (cellLine, column) = (line, self.column(position))
             guard position < bytes.count, bytes[position] == 0x22 else {
                 let start = position
-                while position < bytes.count, ![0x2C, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
+                while position < bytes.count, !Self.endsCell(bytes[position]) { position += 1 }
                 return Cell(start: start, end: position, line: cellLine, column: column, quoted: false)
             }
             position += 1
@@ -157,7 +163,7 @@ final class CSVTable {
                     }
                     let end = position
                     position += 1
-                    if position < bytes.count, ![0x2C, 0x0A, 0x0D].contains(bytes[position]) {
+                    if position < bytes.count, !Self.endsCell(bytes[position]) {
                         afterQuote = Place(text: text, line: line, column: self.column(position))
                     }
                     return Cell(start: start, end: end, line: cellLine, column: column, quoted: true)
@@ -168,6 +174,8 @@ final class CSVTable {
             unclosed = Place(text: text, line: cellLine, column: column)
             return Cell(start: start, end: start, line: cellLine, column: column, quoted: true)
         }
+
+        private static func endsCell(_ byte: UInt8) -> Bool { byte == 0x2C || byte == 0x0A || byte == 0x0D }
 
         private mutating func newline() {
             guard position < bytes.count else { return }

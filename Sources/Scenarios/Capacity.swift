@@ -64,6 +64,7 @@ struct Capacity {
 
     private func warnOfOverload(demand: (Int) -> Double?, agents: (Int) -> Double, grows: String) {
         guard scenario.lines == nil else { return }
+        var warned: Set<Int> = []
         for (position, one) in scenario.classes.enumerated() {
             let load = minimalWork(one, position)
             guard growsWithoutEnd(one), let load, let rate = demand(position) else { continue }
@@ -72,6 +73,7 @@ struct Capacity {
             let able = serving.map(agents).reduce(0, +)
             let offered = rate * load
             if offered >= able, able > 0, offered > 0 {
+                warned.insert(position)
                 let text = Decimal.text((offered * 100).rounded() / 100)
                 reading.warn(
                     classes[position].place,
@@ -81,6 +83,7 @@ struct Capacity {
         }
         for (members, serving) in islands where members.count > 1 {
             let growing = members.filter { growsWithoutEnd(scenario.classes[$0]) }
+            guard growing.count > 1, warned.isDisjoint(with: growing) else { continue }
             var offered = 0.0
             for position in growing {
                 guard let load = minimalWork(scenario.classes[position], position), let rate = demand(position) else {

@@ -86,7 +86,9 @@ struct ChangeApplying {
                 misses.append(
                     Miss(
                         step: step,
-                        message: "expected an entry from [0] to [\(list.count - 1)], found [\(index)]"))
+                        message:
+                            "expected one of \(list.count) entr\(list.count == 1 ? "y" : "ies"), counted from [0], found [\(index)]"
+                    ))
                 return 0
             }
             let matches = update(&list[index], fitting?.element, step + 1, arithmetic, &rounded, &misses)
@@ -115,19 +117,22 @@ struct ChangeApplying {
         _ misses: inout [Miss]
     ) -> Int {
         guard case .map(var pairs) = node.content else { return 0 }
-        let legal = shape?.child(name) != nil
-        if change.operation == .set, step == change.path.count - 1, legal {
+        if change.operation == .set, step == change.path.count - 1, shape?.child(name) != nil {
             pairs.append(.init(name: name, place: arithmetic.value.place, value: arithmetic.value))
             node.content = .map(pairs)
             return 1
         }
         let present = pairs.map(\.name)
-        let known = present + (change.operation == .set ? shape?.keyNames ?? [] : [])
+        let legal = shape?.keyNames ?? []
+        let mayAdd = change.operation == .set && step == change.path.count - 1 && !legal.isEmpty
+        let known = mayAdd ? legal : present
         misses.append(
             Miss(
                 step: step, message: "nothing is called \(quote(name)) here",
                 suggestion: Suggestion.sentence(for: name, among: known)
-                    ?? (present.isEmpty ? nil : "what is here: \(enumerate(Array(present.prefix(20))))")))
+                    ?? (known.isEmpty
+                        ? nil
+                        : "\(mayAdd ? "the keys here are" : "what is here:") \(enumerate(Array(known.prefix(20))))")))
         return 0
     }
 }

@@ -1,8 +1,8 @@
 /// Numbers as people write them: decimal digits, at most one point, perhaps an exponent.
-enum Decimal {
+package enum Decimal {
     /// The value of a text that is nothing but one finite decimal number; nil for all else, `0x10`, `1_000`, `010`,
     /// `.inf` and `1e999` included.
-    static func value(_ text: some StringProtocol) -> Double? {
+    package static func value(_ text: some StringProtocol) -> Double? {
         let bytes = Array(text.utf8)
         var index = 0
         if index < bytes.count, bytes[index] == 0x2B || bytes[index] == 0x2D { index += 1 }

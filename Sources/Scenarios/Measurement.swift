@@ -1,5 +1,5 @@
 /// A number and its unit, as people write them: `20 s`, `80 %`, `2 per min`.
-enum Measurement {
+package enum Measurement {
     /// Seconds in each unit of time, the units that a scenario knows.
     static let timeUnits: [(name: String, seconds: Double)] = [
         ("ms", 0.001), ("s", 1), ("min", 60), ("h", 3600), ("d", 86_400),
@@ -8,7 +8,7 @@ enum Measurement {
     static let longestSeconds: Double = 1e11
 
     /// The number and the unit of a text; the unit is empty when there is none.
-    static func parts(_ text: String) -> (number: Substring, unit: Substring) {
+    package static func parts(_ text: String) -> (number: Substring, unit: Substring) {
         let number = text.prefix { $0.isASCII && ($0.isWholeNumber || ".+-_,".contains($0)) }
         let rest = text[number.endIndex...]
         if let letter = rest.first, letter == "e" || letter == "E" {
@@ -24,7 +24,7 @@ enum Measurement {
     static func isSpace(_ character: Character) -> Bool { " \u{A0}\u{2009}\u{202F}".contains(character) }
 
     /// Seconds of a span of time; a plain 0 needs no unit.
-    static func duration(_ text: String) -> Double? {
+    package static func duration(_ text: String) -> Double? {
         let (number, unit) = parts(text)
         guard let value = Decimal.value(number) else { return nil }
         if unit.isEmpty { return value == 0 ? 0 : nil }
@@ -34,7 +34,7 @@ enum Measurement {
     }
 
     /// How to mend a text that is almost a span of time.
-    static func mendDuration(_ text: String) -> String? {
+    package static func mendDuration(_ text: String) -> String? {
         let (number, unit) = parts(text)
         guard let value = Decimal.value(number) else {
             return unit.isEmpty || timeUnits.contains { $0.name == unit }
@@ -59,7 +59,7 @@ enum Measurement {
     }
 
     /// A share between 0 and 1 from `80%`, `80 %` or `0.8`.
-    static func share(_ text: String, quoted: Bool) -> Double? {
+    package static func share(_ text: String, quoted: Bool) -> Double? {
         let (number, unit) = parts(text)
         guard let value = Decimal.value(number) else { return nil }
         let share: Double
@@ -72,7 +72,7 @@ enum Measurement {
     }
 
     /// How to mend a text that is almost a share.
-    static func mendShare(_ text: String, quoted: Bool) -> String? {
+    package static func mendShare(_ text: String, quoted: Bool) -> String? {
         let (number, unit) = parts(text)
         guard let value = Decimal.value(number) else {
             return unit.isEmpty || unit == "%" ? Decimal.mend(String(number)) : nil

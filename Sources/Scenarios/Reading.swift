@@ -7,7 +7,34 @@ final class Reading {
         var name: String
         /// False for what was typed on the command line: its line number would tell nothing.
         var hasLines: Bool
-        var lines: [Substring]
+        var content: String
+
+        /// A line, from 1, without its end; nil beyond the last. - Complexity: O(text), which only faults pay.
+        func line(_ number: Int) -> String? {
+            guard hasLines else { return number == 1 ? content : nil }
+            let bytes = content.utf8
+            var (line, start) = (1, bytes.startIndex)
+            var index = bytes.startIndex
+            while index < bytes.endIndex {
+                let byte = bytes[index]
+                let next = bytes.index(after: index)
+                if byte == 0x0A || byte == 0x0D {
+                    if line == number { return String(content[start..<index]) }
+                    let pair = byte == 0x0D && next < bytes.endIndex && bytes[next] == 0x0A
+                    start = pair ? bytes.index(after: next) : next
+                    line += 1
+                    index = start
+                } else {
+                    index = next
+                }
+            }
+            return line == number ? String(content[start...]) : nil
+        }
+
+        /// The number of the last line.
+        var lastLine: Int {
+            hasLines ? content.utf8.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 } : 1
+        }
     }
 
     /// Faults beyond this number are not listed: they mostly repeat one mistake.
@@ -33,9 +60,7 @@ final class Reading {
 
     /// Adds a text and gives its number, for places in it.
     func addText(named name: String, _ content: String, hasLines: Bool = true) -> Int {
-        var lines = content.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
-        if !hasLines { lines = [content[...]] }
-        texts.append(Text(name: name, hasLines: hasLines, lines: lines))
+        texts.append(Text(name: name, hasLines: hasLines, content: content))
         return texts.count - 1
     }
 
@@ -64,12 +89,13 @@ final class Reading {
         }
         let text = texts[place.text]
         var place = place
-        if place.line > text.lines.count, let last = text.lines.last {
+        var line = text.line(place.line)
+        if line == nil {
             // The end of the file, where the line break of the last line has opened one more.
-            place.line = text.lines.count
-            place.column = last.unicodeScalars.count + 1
+            place.line = text.lastLine
+            line = text.line(place.line)
+            place.column = (line?.unicodeScalars.count ?? 0) + 1
         }
-        let line = place.line >= 1 && place.line <= text.lines.count ? String(text.lines[place.line - 1]) : nil
         found.append(
             (
                 place,

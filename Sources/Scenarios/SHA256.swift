@@ -5,31 +5,32 @@ struct SHA256 {
     ]
     private var pending: [UInt8] = []
     private var length: UInt64 = 0
+    private var schedule = [UInt32](repeating: 0, count: 64)
 
     /// The digest of a text's UTF-8 bytes, in 64 hexadecimal digits.
     static func hexadecimal(_ text: String) -> String {
         var digest = SHA256()
-        digest.update(text.utf8)
+        digest.update(Array(text.utf8))
         return digest.finished()
     }
 
     /// Adds bytes. - Complexity: O(bytes)
-    mutating func update(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes {
-            pending.append(byte)
-            length &+= 1
-            if pending.count == 64 {
-                compress()
-                pending.removeAll(keepingCapacity: true)
-            }
+    mutating func update(_ bytes: [UInt8]) {
+        length &+= UInt64(bytes.count)
+        pending.append(contentsOf: bytes)
+        var start = 0
+        while start + 64 <= pending.count {
+            compress(from: start)
+            start += 64
         }
+        pending.removeFirst(start)
     }
 
     /// Pads, and gives the digest.
     mutating func finished() -> String {
         let bits = length &* 8
-        update(CollectionOfOne(0x80))
-        while pending.count != 56 { update(CollectionOfOne(0)) }
+        update([0x80])
+        update([UInt8](repeating: 0, count: (120 - pending.count) % 64))
         update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) })
         return state.map { word in
             let digits = String(word, radix: 16)
@@ -37,10 +38,12 @@ struct SHA256 {
         }.joined()
     }
 
-    private mutating func compress() {
-        var schedule = [UInt32](repeating: 0, count: 64)
+    private mutating func compress(from start: Int) {
         for t in 0..<16 {
-            schedule[t] = (0..<4).reduce(0) { $0 << 8 | UInt32(pending[4 * t + $1]) }
+            let at = start + 4 * t
+            schedule[t] =
+                UInt32(pending[at]) << 24 | UInt32(pending[at + 1]) << 16 | UInt32(pending[at + 2]) << 8
+                | UInt32(pending[at + 3])
         }
         for t in 16..<64 {
             let (w2, w15) = (schedule[t - 2], schedule[t - 15])
@@ -57,7 +60,14 @@ struct SHA256 {
             let second = big0 &+ (a & b ^ a & c ^ b & c)
             (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
         }
-        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+        state[0] &+= a
+        state[1] &+= b
+        state[2] &+= c
+        state[3] &+= d
+        state[4] &+= e
+        state[5] &+= f
+        state[6] &+= g
+        state[7] &+= h
     }
 
     private func rotated(_ word: UInt32, _ by: UInt32) -> UInt32 { word >> by | word << (32 - by) }

@@ -74,7 +74,9 @@ enum ScalarKind: Sendable, Equatable {
             guard let rate = Measurement.rate(text), rate >= 0 else { return nil }
             return rate
         case .weekdays: return Weekdays.days(text) == nil ? nil : 0
-        case .bound: return Decimal.value(text) ?? Measurement.duration(text) ?? Measurement.share(text, quoted: true)
+        case .bound:
+            // Whether it fits the measure is told when the target is read.
+            return Decimal.value(text) ?? Measurement.duration(text) ?? Measurement.share(text, quoted: true) ?? 0
         }
     }
 

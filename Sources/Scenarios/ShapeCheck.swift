@@ -103,6 +103,7 @@ struct ShapeCheck {
         let known = entry.keys.map(\.name)
         reading.error(
             pair.place, "unknown key \(quote(pair.name)) in \(entry.noun)",
-            Suggestion.sentence(for: pair.name, among: known) ?? "the keys here are \(enumerate(known))")
+            Suggestion.sentence(for: pair.name, among: known)
+                ?? (known.count == 1 ? "the only key here is \(known[0])" : "the keys here are \(enumerate(known))"))
     }
 }

@@ -1,5 +1,5 @@
 /// Finds the word that was probably meant.
-enum Suggestion {
+package enum Suggestion {
     /// `did you mean "arrivals"?`, or nil when nothing known is near.
     ///
     /// - Complexity: O(words × length²), on words of at most 64 characters.
@@ -8,7 +8,7 @@ enum Suggestion {
     }
 
     /// The known word with the fewest edits, when it is near: one edit in three characters, two at least in five.
-    static func nearest(to word: String, among known: [String]) -> String? {
+    package static func nearest(to word: String, among known: [String]) -> String? {
         let letters = Array(word.lowercased().unicodeScalars.map { $0 == "-" || $0 == " " ? "_" : $0 })
         guard !letters.isEmpty, letters.count <= 64 else { return nil }
         var best: (word: String, edits: Int)?

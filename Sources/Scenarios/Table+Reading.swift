@@ -21,7 +21,7 @@ extension Reading {
             guard row.cells.count == count else {
                 error(
                     row.place,
-                    "expected \(count) \(noun), one for each \(calendar.intervalName) \(calendar.span(ofKind: position)), "
+                    "expected \(count) \(count == 1 ? String(noun.dropLast()) : noun), one for each \(calendar.intervalName) \(calendar.span(ofKind: position)), "
                         + "found \(row.cells.count)")
                 continue
             }

@@ -5,7 +5,7 @@ enum WrittenFromYAML {
     /// Maps and lists may stand in each other this deep.
     static let deepest = 64
     /// Values after anchors are followed; more than this is a bomb.
-    static let mostValues = 4_000_000
+    static let mostValues = 1_000_000
 
     /// The root of the one document of a text that was added to the reading; nil after a fault.
     ///
@@ -152,7 +152,13 @@ enum WrittenFromYAML {
         func place(_ mark: Mark) -> Place { Place(text: text, line: mark.line, column: mark.column) }
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
-            let open = context.flatMap { $0.text.contains("flow") ? "it begins in line \($0.mark.line)" : nil }
+            if let context, context.text.contains("quoted"), problem.contains("end of stream") {
+                reading.error(place(context.mark), "expected a closing quote, found the end of the text")
+                return
+            }
+            let open = context.flatMap {
+                $0.text.contains("flow") && $0.mark.line != mark.line ? "it begins in line \($0.mark.line)" : nil
+            }
             reading.error(place(mark), "expected YAML or JSON: \(plain(problem))", open ?? advice(problem))
         case .composer(_, let problem, let mark, _):
             if problem.contains("another document") {
@@ -199,14 +205,17 @@ enum WrittenFromYAML {
     }
 
     private static func controlCharacter(text: Int, _ reading: Reading) -> Place {
-        for (number, line) in reading.texts[text].lines.enumerated() {
-            for (column, scalar) in line.unicodeScalars.enumerated() {
-                let value = scalar.value
-                let bad = value < 0x20 && value != 9 || value == 0x7F || 0x80..<0xA0 ~= value && value != 0x85
-                if bad || value == 0xFFFE || value == 0xFFFF || value == 0xFEFF {
-                    return Place(text: text, line: number + 1, column: column + 1)
-                }
+        var place = Place(text: text, line: 1, column: 1)
+        for scalar in reading.texts[text].content.unicodeScalars {
+            if scalar == "\n" {
+                place = Place(text: text, line: place.line + 1, column: 1)
+                continue
             }
+            let value = scalar.value
+            let control =
+                value < 0x20 && value != 9 && value != 13 || value == 0x7F || 0x80..<0xA0 ~= value && value != 0x85
+            if control || [0xFFFE, 0xFFFF, 0xFEFF].contains(value) { return place }
+            place.column += 1
         }
         return Place(text: text, line: 1, column: 1)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import QueueTheory
+import Scenarios
 
 /// `holdfast erlang`: the textbook formulas side by side, also solved for agents.
 struct ErlangCommand: ParsableCommand {
@@ -140,24 +141,18 @@ struct ErlangTarget: Sendable, Equatable {
             words = "at most \(Quantity.bound(bound)) blocked"
         default:
             let known = ["service_level", "asa", "abandonment", "delayed", "occupancy", "blocking"]
-            let meant = NearestWord.to(measure, among: known).map { "; did you mean \($0)=\(bound)?" } ?? ""
-            throw ArgumentQuantities.Fault(description: "expected \(Self.words), found \"\(text)\"\(meant)")
+            let meant = Suggestion.nearest(to: measure, among: known).map { "did you mean \($0)=\(bound)?" }
+            throw ArgumentQuantities.Fault(Self.words, found: text, mend: meant)
         }
     }
 
     /// `80/20`: 80 % within 20 s; also `80%/20s` and `0.8/1min`.
     private static func serviceLevel(_ text: String, typed: String) throws -> ErlangTarget {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2 else {
-            throw ArgumentQuantities.Fault(description: "expected \(words), found \"\(typed)\"")
-        }
-        let level = ArgumentQuantities.split(String(parts[0]))
-        let time = ArgumentQuantities.split(String(parts[1]))
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2 else { throw ArgumentQuantities.Fault(words, found: typed) }
         // In the trade's shorthand the first number is per cent and the second is seconds.
-        let isPerCent = level.unit.isEmpty && (level.number ?? 0) >= 1
-        let share = try ArgumentQuantities.share(isPerCent ? "\(parts[0])%" : String(parts[0]))
-        let seconds = try ArgumentQuantities.duration(
-            time.unit.isEmpty && time.number != nil ? "\(parts[1])s" : String(parts[1]))
+        let share = try ArgumentQuantities.share((Decimal.value(parts[0]) ?? 0) >= 1 ? parts[0] + "%" : parts[0])
+        let seconds = try ArgumentQuantities.duration(Decimal.value(parts[1]) == nil ? parts[1] : parts[1] + "s")
         return ErlangTarget(
             measure: "service_level", theory: .serviceLevel(within: seconds, atLeast: share),
             words: "\(Quantity.plain(share * 100)) % answered within \(Quantity.time(seconds))")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Scenarios
 
 #if canImport(Glibc)
 import Glibc
@@ -19,7 +20,10 @@ struct Holdfast: AsyncParsableCommand {
         subcommands: commands)
 
     /// Every command that is built; help and the welcome list these and no others.
-    static let commands: [any ParsableCommand.Type] = [ErlangCommand.self]
+    static let commands: [any ParsableCommand.Type] = [
+        InitCommand.self, CheckCommand.self, RunCommand.self, TraceCommand.self, ErlangCommand.self,
+        ExplainCommand.self, SchemaCommand.self,
+    ]
 
     func run() throws {
         try Output("-").write(Welcome.text(commands: Self.commandNames))
@@ -49,7 +53,7 @@ struct Holdfast: AsyncParsableCommand {
         guard let word = arguments.first, !word.hasPrefix("-"), word != "help", !commandNames.contains(word) else {
             return
         }
-        let meant = NearestWord.to(word, among: commandNames).map { "; did you mean \"\($0)\"?" } ?? "."
+        let meant = Suggestion.nearest(to: word, among: commandNames).map { "; did you mean \"\($0)\"?" } ?? "."
         throw CommandFailure(
             .usage,
             "expected a command (\(commandNames.joined(separator: ", "))), found \"\(word)\"\(meant)")
@@ -58,6 +62,7 @@ struct Holdfast: AsyncParsableCommand {
     /// Says what went wrong, on the stream where it belongs, and ends the process with its exit code.
     private static func finish(with error: any Error) -> Never {
         if let failure = error as? CommandFailure { failure.exit() }
+        if let faulty = error as? FaultyScenario { faulty.exit() }
         let code = exitCode(for: error)
         if code == .success {
             // Help and version are answers.

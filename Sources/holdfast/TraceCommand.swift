@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Scenarios
 
 /// `holdfast trace`: every contact's story, one row each, or one contact's in words.
 struct TraceCommand: ParsableCommand {
@@ -92,7 +93,7 @@ struct TraceCommand: ParsableCommand {
     }
 
     private static func unknownClass(_ name: String, among names: [String]) -> CommandFailure {
-        let meant = NearestWord.to(name, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
+        let meant = Suggestion.nearest(to: name, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
         return CommandFailure(
             .usage, "expected a class of customers (\(names.joined(separator: ", "))), found \"\(name)\"\(meant)")
     }

@@ -3,7 +3,7 @@ enum Welcome {
     /// A line to try for each command, in the order in which a newcomer wants them.
     static let invitations: [(command: String, line: String, tells: String)] = [
         ("run", "holdfast run scenarios/bank-day.yaml", "a bank's ordinary day, simulated"),
-        ("trace", "holdfast trace scenarios/bank-day.yaml", "the same day, caller by caller"),
+        ("trace", "holdfast trace scenarios/bank-day.yaml", "a bank's day, caller by caller"),
         ("init", "holdfast init my-centre.yaml", "a scenario of your own to start from"),
         ("check", "holdfast check my-centre.yaml", "what is wrong with it, all at once"),
         ("erlang", "holdfast erlang --calls 360 --handle-time 4min", "agents for 80/20 by the textbook"),

@@ -10,8 +10,8 @@ import Testing
         let lines = ended.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         #expect((3...12).contains(lines.count))
         #expect(lines.allSatisfy { $0.count <= 100 })
-        for command in Holdfast.commandNames {
-            #expect(ended.output.contains("holdfast \(command)"), "\(command) is not there")
+        for invitation in Welcome.invitations {
+            #expect(ended.output.contains(invitation.line) == Holdfast.commandNames.contains(invitation.command))
         }
     }
 
@@ -46,16 +46,5 @@ import Testing
         let commands = Holdfast.commandNames.joined(separator: ", ")
         #expect(ended.status == 64)
         #expect(ended.errors == "error: expected a command (\(commands)), found \"pizza\".\n")
-    }
-
-    @Test(arguments: [
-        ("erlnag", "erlang"), ("erlan", "erlang"), ("ERLANG", "erlang"), ("chekc", "check"), ("ru", "run"),
-    ])
-    func theNearestWordIsFound(typed: String, meant: String) {
-        #expect(NearestWord.to(typed, among: ["run", "check", "erlang", "schema"]) == meant)
-    }
-
-    @Test(arguments: ["pizza", "", "r", "erlangen-b"]) func aFarWordIsNotGuessed(typed: String) {
-        #expect(NearestWord.to(typed, among: ["run", "check", "schema"]) == nil)
     }
 }

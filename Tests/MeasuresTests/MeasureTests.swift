@@ -27,7 +27,8 @@ import Testing
             ])
     }
 
-    @Test(arguments: Measure.all) func isFullyDescribed(measure: Measure) {
+    @Test(arguments: Measure.all.map(\.name)) func isFullyDescribed(named: String) {
+        let measure = Measure.the(named)
         #expect(!measure.definition.isEmpty && measure.definition.hasSuffix("."))
         #expect(!measure.formula.isEmpty && !measure.source.isEmpty && !measure.title.isEmpty)
         #expect(measure.hasThreshold == measure.title.contains("{T}"))

@@ -1,3 +1,4 @@
+import Foundation
 import Scenarios
 
 /// A few measures, as a caller would hand them over.
@@ -11,59 +12,57 @@ let someMeasures = [
     MeasureWord(name: "cost", unit: .money, hasThreshold: false, forGroups: false),
 ]
 
-/// Reads a text as the file `day.yaml` beside the fixtures' tables.
-func read(_ text: String, _ changes: String..., directory: String = "") throws -> ReadScenario {
+/// A small bank: the scenario that cases change in one place.
+let bank = """
+    holdfast: 1
+    name: Bank
+    day: {opens: "07:00", closes: "24:00", interval: 30 min}
+    customers:
+      retail:
+        arrivals: {per_hour: 60}
+        handle_time: {lognormal: {mean: 188 s, cv: 1.27}}
+        patience: {exponential: {mean: 10 min}}
+      private:
+        arrivals: {per_hour: 6}
+        handle_time: {gamma: {mean: 6 min, cv: 0.7}}
+        patience: {weibull: {mean: 4 min, shape: 0.8}}
+    agents:
+      generalists: {serves: [retail], staff: 5}
+      seniors: {serves: {private: {}, retail: {speed: 1.1}}, staff: 3}
+    targets:
+      - {measure: service_level, within: 20 s, at_least: 80%}
+
+    """
+
+/// The bank with the first occurrence of each text replaced by another.
+func bank(_ replacements: (String, String)...) -> String {
+    var text = bank
+    for (old, new) in replacements {
+        guard let range = text.range(of: old) else { fatalError("the bank has no \(old)") }
+        text.replaceSubrange(range, with: new)
+    }
+    return text
+}
+
+/// Where the files of a folder beside the tests lie.
+func folder(_ name: String) -> String {
+    Bundle.module.resourcePath! + "/" + name
+}
+
+/// Reads a text as the file `bank.yaml`.
+func read(_ text: String, changes: [String] = [], directory: String = "") throws(ScenarioError) -> ReadScenario {
     var parsed: [Change] = []
     for change in changes { parsed.append(try Change(change)) }
     return try ScenarioReader(measures: someMeasures).read(
-        text: text, named: "day.yaml", directory: directory, changes: parsed)
+        text: text, named: "bank.yaml", directory: directory, changes: parsed)
 }
 
-/// All that is wrong with a text, as people read it; empty when it can be read.
-func faults(_ text: String, _ changes: String..., directory: String = "") -> String {
+/// What people are told about a text: its faults, or else its warnings and notes; empty when all is well.
+func told(_ text: String, changes: [String] = [], directory: String = "") -> String {
     do {
-        var parsed: [Change] = []
-        for change in changes { parsed.append(try Change(change)) }
-        _ = try ScenarioReader(measures: someMeasures).read(
-            text: text, named: "day.yaml", directory: directory, changes: parsed)
-        return ""
-    } catch let error as ScenarioError {
-        return error.rendered()
+        return try read(text, changes: changes, directory: directory).warnings.map { $0.rendered() }
+            .joined(separator: "\n")
     } catch {
-        return "something else: \(error)"
+        return error.rendered()
     }
-}
-
-/// Warnings and notes of a text, as people read them.
-func warnings(_ text: String, _ changes: String..., directory: String = "") throws -> String {
-    var parsed: [Change] = []
-    for change in changes { parsed.append(try Change(change)) }
-    let found = try ScenarioReader(measures: someMeasures).read(
-        text: text, named: "day.yaml", directory: directory, changes: parsed
-    ).warnings
-    return found.map { $0.rendered() }.joined(separator: "\n")
-}
-
-/// A scenario of two classes and two groups, three hours long, with parts that tests replace.
-func scenario(
-    head: String = "holdfast: 1\nname: Test",
-    hours: String = "day: {opens: \"09:00\", closes: \"12:00\", interval: 1 h}",
-    arrivals: String = "{per_hour: 6}", handle: String = "{exponential: {mean: 3 min}}",
-    more: String = "", staff: String = "staff: 3", rest: String = ""
-) -> String {
-    """
-    \(head)
-    \(hours)
-    customers:
-      retail:
-        arrivals: \(arrivals)
-        handle_time: \(handle)
-        patience: {exponential: {mean: 2 min}}
-        \(more)
-    agents:
-      desk:
-        serves: [retail]
-        \(staff)
-    \(rest)
-    """
 }

@@ -1,0 +1,315 @@
+import Measures
+
+/// What a table beside the summary is broken down by.
+public enum Breakdown: String, CaseIterable, Sendable {
+    case customerClass = "class"
+    case group
+    case interval
+}
+
+/// A run as text: the verdicts first, at most 25 lines, a next command at the end. Tables that are asked for, and what
+/// `verbose` tells, come on top of the 25.
+public struct TextReport {
+    let results: RunResults
+    let palette: Palette
+    let breakdowns: [Breakdown]
+    let isVerbose: Bool
+    /// Without remarks: no warnings and no next command.
+    let isQuiet: Bool
+
+    var wording: Wording { Wording(palette: palette) }
+
+    public init(
+        _ results: RunResults, palette: Palette = .plain, by breakdowns: [Breakdown] = [], verbose: Bool = false,
+        quiet: Bool = false
+    ) {
+        self.results = results
+        self.palette = palette
+        self.breakdowns = breakdowns
+        isVerbose = verbose
+        isQuiet = quiet
+    }
+
+    /// The whole report, ending in a line feed.
+    public func text() -> String {
+        let fullest = (0...Self.extraTargets).reversed().first { summary(extraTargets: $0).lines <= Self.mostLines }
+        let (head, tail, _) = summary(extraTargets: fullest ?? 0)
+        var asked = breakdowns.map { Tables(results, palette).lines($0) }
+        if isVerbose { asked.append(endings()) }
+        return (head + asked + tail).map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    }
+
+    static let mostLines = 25
+    private static let mostWarnings = 3
+
+    /// What stands above and below the tables asked for, in paragraphs, and how many lines it takes in all.
+    private func summary(extraTargets: Int) -> (head: [[String]], tail: [[String]], lines: Int) {
+        let faults = faults()
+        var head = [[palette.bold(palette.shown(heading))], faults, rows(extraTargets)]
+        head.append([dayRemark].compactMap { $0 })
+        if faults.isEmpty { head.append(Sparkline(results, palette).lines()) }
+        var tail: [[String]] = []
+        if !isQuiet {
+            let hidden = results.warnings.count - Self.mostWarnings
+            tail.append(
+                results.warnings.prefix(Self.mostWarnings).map(palette.shown)
+                    + (hidden > 0 ? ["and \(hidden) more remarks: --format json holds them all"] : []))
+            tail.append([palette.shown(NextStep(results).line)])
+        }
+        head = head.filter { !$0.isEmpty }
+        tail = tail.filter { !$0.isEmpty }
+        let paragraphs = head + tail
+        return (head, tail, paragraphs.reduce(0) { $0 + $1.count } + paragraphs.count - 1)
+    }
+
+    private var heading: String {
+        var parts = [results.scenarioName, results.runWords, "seed \(results.seed)"]
+        if results.confidence != 0.95 {
+            parts.append("\(Wording.plain(results.confidence * 100)) % intervals")
+        }
+        if let timing = results.timing { parts.append(Wording.span(timing.seconds)) }
+        if results.partial { parts.append("stopped early") }
+        return parts.joined(separator: " \(palette.dot) ")
+    }
+
+    // MARK: Rows
+
+    private struct Row {
+        var label: String
+        var figure: Wording.Figure
+        var target = ""
+        var verdict: Verdict?
+        var verdictText: String?
+    }
+
+    /// Measures that every run shows, and those that it shows when they are not zero.
+    private static let always = ["service_level", "abandonment", "asa", "wait_p90", "occupancy"]
+    private static let whenThere = ["blocking", "balked", "hung_up_at_close"]
+    /// Targets beyond those of the measures always shown, where there is room; the rest is summed up in a line.
+    private static let extraTargets = 5
+
+    private func rows(_ extraTargets: Int) -> [String] {
+        var remaining = Array(results.targets.enumerated()).filter { $0.element.interval == nil }
+        func take(_ name: String) -> TargetResult? {
+            let index = remaining.firstIndex {
+                let target = $0.element
+                return target.measure.name == name && target.scope == nil && target.over == "run"
+                    && target.within == results.measures.first { $0.measure.name == name }?.within
+            }
+            return index.map { remaining.remove(at: $0).element }
+        }
+        var rows: [Row] = []
+        for name in Self.always + Self.whenThere {
+            guard let found = results.measures.first(where: { $0.measure.name == name }) else { continue }
+            let target = take(name)
+            if target == nil && Self.whenThere.contains(name) && (found.estimate.value ?? 0) == 0 { continue }
+            var row = Row(
+                label: found.measure.title(within: found.within),
+                figure: wording.figure(found.estimate, found.measure.unit))
+            if let target { judge(&row, target) }
+            rows.append(row)
+        }
+
+        // What is in danger is never left out for want of room.
+        let urgency: [Verdict: Int] = [.missed: 0, .undecided: 1, .noData: 2, .met: 3]
+        let others = remaining.sorted {
+            (urgency[$0.element.verdict] ?? 0, $0.offset) < (urgency[$1.element.verdict] ?? 0, $1.offset)
+        }
+        let room = others.count <= extraTargets ? others.count : max(0, extraTargets - 1)
+        let shown = others.prefix(room).sorted { $0.offset < $1.offset }
+        rows += shown.map { row($0.element) }
+        var lines = aligned(rows)
+        let hidden = others.dropFirst(room).map(\.element.verdict)
+        if !hidden.isEmpty {
+            lines.append("  and \(Wording.counted(hidden.count, "target", "targets")) more: \(Self.tally(hidden))")
+        }
+        return lines + intervalTargets()
+    }
+
+    private func row(_ target: TargetResult) -> Row {
+        var label = target.measure.title(within: target.within)
+        if let scope = target.scope { label = "\(scope): \(lowered(label))" }
+        let isShare = target.shareOfDays != nil
+        if isShare {
+            label = "Days with \(lowered(label)) \(boundText(target))"
+        } else if target.over == "day" {
+            label += ", a typical day"
+        }
+        var row = Row(label: label, figure: wording.figure(target.estimate, isShare ? .share : target.measure.unit))
+        judge(&row, target)
+        return row
+    }
+
+    /// Targets over each interval, one line for each: how many intervals meet it.
+    private func intervalTargets() -> [String] {
+        var groups: [(key: String, verdicts: [Verdict])] = []
+        for target in results.targets where target.interval != nil {
+            let scope = target.scope.map { "\($0): " } ?? ""
+            let title = target.measure.title(within: target.within)
+            let key = "\(scope)\(scope.isEmpty ? title : lowered(title)) \(boundText(target)) in each interval"
+            if groups.last?.key != key { groups.append((key, [])) }
+            groups[groups.count - 1].verdicts.append(target.verdict)
+        }
+        return groups.prefix(2).map { group in
+            let text = "  " + palette.shown(group.key) + ": " + Self.tally(group.verdicts)
+            return group.verdicts.contains(.missed)
+                ? palette.missed(text) : group.verdicts.contains(.undecided) ? palette.undecided(text) : text
+        } + (groups.count > 2 ? ["  and \(groups.count - 2) more targets in each interval"] : [])
+    }
+
+    private static func tally(_ verdicts: [Verdict]) -> String {
+        let words: [(Verdict, String)] = [
+            (.met, "met"), (.missed, "missed"), (.undecided, "too close to call"), (.noData, "without data"),
+        ]
+        return words.compactMap { verdict, word in
+            let count = verdicts.count { $0 == verdict }
+            return count == 0 ? nil : "\(count) \(word)"
+        }.joined(separator: ", ")
+    }
+
+    private func judge(_ row: inout Row, _ target: TargetResult) {
+        row.verdict = target.verdict
+        if let share = target.shareOfDays {
+            row.target = "target \(palette.bound(true)) \(Wording.bound(share, .share))"
+        } else {
+            row.target = "target \(boundText(target))"
+        }
+        row.verdictText =
+            switch target.verdict {
+            case .met: palette.isUnicode ? "✓ met" : "met"
+            case .missed: palette.isUnicode ? "✗ missed" : "MISSED"
+            case .undecided:
+                results.observations < 2
+                    ? "? one \(results.observationKind.rawValue) cannot tell" : "? too close to call"
+            case .noData: "no data"
+            }
+    }
+
+    private func boundText(_ target: TargetResult) -> String {
+        let unit = target.measure.unit
+        if let value = target.atLeast { return "\(palette.bound(true)) \(Wording.bound(value, unit))" }
+        return "\(palette.bound(false)) \(Wording.bound(target.atMost ?? 0, unit))"
+    }
+
+    private func aligned(_ rows: [Row]) -> [String] {
+        let label = rows.map { palette.shown($0.label).count }.max() ?? 0
+        let value = rows.map(\.figure.value.count).max() ?? 0
+        let margin = rows.map(\.figure.margin.count).max() ?? 0
+        let target = rows.map(\.target.count).max() ?? 0
+        return rows.map { row in
+            var line = "  " + palette.shown(row.label).padded(to: label) + "   "
+            line += row.figure.value.padded(to: value, left: true)
+            guard let text = row.verdictText else {
+                return row.figure.margin.isEmpty ? line : line + "  " + row.figure.margin
+            }
+            line += "  " + row.figure.margin.padded(to: margin) + "   " + row.target.padded(to: target) + "   "
+            let verdict =
+                switch row.verdict {
+                case .met: palette.met(text)
+                case .missed: palette.missed(text)
+                case .undecided, .noData, nil: palette.undecided(text)
+                }
+            return line + verdict
+        }
+    }
+
+    // MARK: Remarks
+
+    /// How much one day differs from the mean of all, by the first target on service level (else the first on anything)
+    /// that days were judged by.
+    private var dayRemark: String? {
+        let judged = results.targets.filter { $0.interval == nil && ($0.days?.judged ?? 0) > 1 }
+        guard let target = judged.first(where: { $0.measure.name.hasPrefix("service_level") }) ?? judged.first,
+            let days = target.days
+        else { return nil }
+        let of = "of \(Wording.counted(days.judged, "day", "days"))"
+        let failing = days.judged - days.met
+        if failing == 0 || days.met == 0 {
+            let all = "each of the \(Wording.grouped(days.judged)) days"
+            return failing == 0
+                ? "Taken alone, \(all) meets this: \(dayWords(target))."
+                : "Taken alone, none \(of) meets this: \(dayWords(target))."
+        }
+        return "A single day varies more than the mean: on \(Wording.grouped(failing)) \(of) \(failingWords(target))."
+    }
+
+    private func failingWords(_ target: TargetResult) -> String {
+        let scope = target.scope.map { " (\(palette.shown($0)))" } ?? ""
+        let unit = target.measure.unit
+        if target.measure.name == "service_level", let share = target.atLeast {
+            return "fewer than \(Wording.bound(share, unit)) were answered in time\(scope)"
+        }
+        let title = lowered(target.measure.title(within: target.within))
+        if let value = target.atLeast { return "\(title)\(scope) was below \(Wording.bound(value, unit))" }
+        return "\(title)\(scope) was above \(Wording.bound(target.atMost ?? 0, unit))"
+    }
+
+    private func dayWords(_ target: TargetResult) -> String {
+        let scope = target.scope.map { palette.shown($0) + ": " } ?? ""
+        return scope + lowered(target.measure.title(within: target.within)) + " " + boundText(target)
+    }
+
+    private func lowered(_ title: String) -> String { title.prefix(1).lowercased() + title.dropFirst() }
+
+    /// What does not add up: a fault of the simulator that no reader may miss.
+    private func faults() -> [String] {
+        guard !results.conservation.holds else { return [] }
+        let first = results.conservation.violations.prefix(2).map { "  " + palette.shown($0) }
+        return [palette.missed("These numbers do not add up, which is a fault of Holdfast; do not use them:")] + first
+    }
+
+    private func endings() -> [String] {
+        let ended = results.conservation.ends.filter { $0.count > 0 }
+            .map { "\($0.name.replacing("_", with: " ")) \(Wording.plain($0.count))" }
+        var lines = [
+            "Arrivals in all: \(Wording.plain(results.conservation.arrivals)) = " + ended.joined(separator: " + ")
+        ]
+        if results.conservation.arrivals == 0 { lines = ["Nobody arrived."] }
+        if let timing = results.timing {
+            let perSecond = timing.seconds > 0 ? timing.contacts / timing.seconds : 0
+            lines.append(
+                "\(Wording.plain(timing.contacts)) contacts in \(Wording.span(timing.seconds))"
+                    + " (\(Scale.fixed(perSecond, 0)) a second, processor \(Wording.span(timing.cpuSeconds)),"
+                    + " memory \(Scale.fixed(Double(timing.peakResidentBytes) / 1_048_576, 0)) MiB)")
+        }
+        return lines + scorecard()
+    }
+
+    private func scorecard() -> [String] {
+        guard !results.scorecard.isEmpty else { return [] }
+        let rows = results.scorecard.map { entry -> [String] in
+            let scope = entry.scope.map { "\(palette.shown($0)): " } ?? ""
+            let title = entry.measure.title(within: entry.within)
+            let verdict = entry.verdict.map { $0 == .undecided ? "too close to call" : $0.rawValue } ?? ""
+            return [
+                entry.principle.title, scope.isEmpty ? title : scope + lowered(title),
+                wording.figure(entry.estimate, entry.measure.unit).joined, verdict.replacing("_", with: " "),
+            ]
+        }
+        return ["", "What is owed:"] + Tables.aligned(rows, rightFrom: 4)
+    }
+}
+
+extension RunResults {
+    /// `100 simulated days`, `52 simulated weeks`, `30 batches of one long run`.
+    var runWords: String {
+        switch observationKind {
+        case .day: return Wording.counted(replications, "simulated day", "simulated days")
+        case .horizon:
+            let days = Set(intervals.map(\.day)).count
+            let span = (intervals.map(\.day).max() ?? 1) - (intervals.map(\.day).min() ?? 1) + 1
+            if span > 5 && span <= 7 { return Wording.counted(replications, "simulated week", "simulated weeks") }
+            return Wording.counted(replications, "run", "runs") + " of \(days) days"
+        case .batch:
+            let runs = replications == 1 ? "one long run" : "\(Wording.grouped(replications)) long runs"
+            return Wording.counted(observations, "batch", "batches") + " of " + runs
+        }
+    }
+}
+
+extension String {
+    func padded(to width: Int, left: Bool = false) -> String {
+        let space = String(repeating: " ", count: max(0, width - count))
+        return left ? space + self : self + space
+    }
+}

@@ -1,0 +1,190 @@
+import Randomness
+
+@testable import Engine
+
+// The way of a contact, rule by rule.
+extension NaiveCentre {
+    mutating func arrive(_ customerClass: Int, member: Int?) {
+        let number = nextNumber[customerClass]
+        nextNumber[customerClass] += 1
+        contacts.append(
+            Contact(
+                customerClass: customerClass, number: number, brings: customers[customerClass][number], arrivedAt: now,
+                member: member))
+        let contact = contacts.count - 1
+        let traits = model.classes[customerClass]
+        if waiting.count + talking.count >= model.lines { return tell(contact, .blocked) }
+        let free = traits.groups.filter(hasIdle)
+        if let first = free.first {
+            let chosen = traits.prefersLongestIdle ? free.min { idleTime($0) < idleTime($1) } ?? first : first
+            return answer(contact, chosen, takeIdle(chosen))
+        }
+        let ahead = waiting.count { contacts[$0].customerClass == customerClass }
+        if ahead >= traits.waitingPlaces { return tell(contact, .blocked) }
+        let share = traits.balking.filter { $0.waitingAtLeast <= ahead }.last?.share ?? 0
+        if contacts[contact].brings.balkingUniform < share { return tell(contact, .balked) }
+        waiting.append(contact)
+        if !traits.patience.isEmpty {
+            enter(.patienceEnds(contact: contact), level: 100, at: now + contacts[contact].brings.patienceSeconds)
+        }
+    }
+
+    mutating func tell(_ contact: Int, _ end: ClassCount) {
+        let story = contacts[contact]
+        stories.append(
+            Story(
+                customerClass: story.customerClass, number: story.number, arrivedAt: story.arrivedAt, end: end,
+                waitedUntil: now, group: end == .answered ? story.group : nil,
+                person: end == .answered ? story.person : nil))
+        if end != .answered, end != .inSystem, let member = story.member { think(member) }
+    }
+
+    /// Some open time from now the member calls again.
+    mutating func think(_ member: Int) {
+        guard case .finitePopulation(_, .constant(let thinks)) = model.classes[members[member]].arrivals.process else {
+            preconditionFailure("members who think for a constant time")
+        }
+        var left = thinks.time
+        var from = now
+        for opening in model.timeline.openings where opening.closes > from {
+            from = max(from, opening.opens)
+            if from + left < opening.closes { return enter(.callsAgain(member: member), level: 3, at: from + left) }
+            left -= opening.closes - from
+        }
+    }
+
+    // MARK: Agents and contacts come together
+
+    func hasIdle(_ group: Int) -> Bool {
+        isNamed(group) ? !idlePersons[group].isEmpty : busy[group] < allowed[group]
+    }
+
+    /// Since when the longest idle agent of a group is idle; an unlimited group is the last to be asked.
+    func idleTime(_ group: Int) -> Double {
+        isNamed(group) ? idlePersons[group][0].since : isCounted(group) ? idleSince[group][0] : .infinity
+    }
+
+    private mutating func takeIdle(_ group: Int) -> Int? {
+        if isNamed(group) { return idlePersons[group].removeFirst().person }
+        if isCounted(group) { idleSince[group].removeFirst() }
+        return nil
+    }
+
+    /// The waiting contact that a group would take next.
+    private func choose(_ group: Int) -> Int? {
+        let able = waiting.filter { model.groups[group].classes.contains(contacts[$0].customerClass) }
+        guard model.routing == .priority else { return able.first }
+        let best = able.map { model.classes[contacts[$0].customerClass].rank }.min()
+        return able.first { model.classes[contacts[$0].customerClass].rank == best }
+    }
+
+    /// Whoever is idle takes whoever waits.
+    mutating func match() {
+        for group in model.groups.indices {
+            while hasIdle(group), let contact = choose(group) {
+                waiting.removeAll { $0 == contact }
+                answer(contact, group, takeIdle(group))
+            }
+        }
+    }
+
+    private mutating func answer(_ contact: Int, _ group: Int, _ person: Int?) {
+        agenda.removeAll { if case .patienceEnds(contact) = $0.what { true } else { false } }
+        busy[group] += 1
+        if let person { persons[person].doing = .busy }
+        contacts[contact].group = group
+        contacts[contact].person = person
+        talking.insert(contact)
+        tell(contact, .answered)
+
+        let customerClass = contacts[contact].customerClass
+        let traits = model.classes[customerClass]
+        let serving = model.groups[group]
+        guard let skill = serving.classes.firstIndex(of: customerClass) else {
+            preconditionFailure("a group takes a contact that it does not serve")
+        }
+        var talk = contacts[contact].brings.talk
+        if drawsTalkAsUniform(model, customerClass) {
+            let own = serving.handleTime[skill]
+            talk = (own ?? inForce(traits.handleTime, contacts[contact].arrivedAt)).quantile(talk)
+        }
+        talk /= serving.speed[skill]
+        let afterCall = contacts[contact].brings.afterCallSeconds / serving.speed[skill]
+        contacts[contact].afterCallSeconds = afterCall
+        // The end of the talk is a moment of its own where it frees a line or sends a customer home.
+        if !traits.afterCall.isEmpty && (model.lines < .max || contacts[contact].member != nil) {
+            enter(.talkEnds(contact: contact), level: 100, at: now + talk)
+        } else {
+            enter(.workEnds(contact: contact), level: 100, at: now + (talk + afterCall))
+        }
+    }
+
+    private func inForce(_ draws: [TimedDraw], _ time: Double) -> Distribution {
+        let midnight = model.timeline.openings.last { $0.opens <= time }?.midnight ?? 0
+        return (draws.last { midnight + $0.from <= time } ?? draws[0]).distribution
+    }
+
+    mutating func agentIsFree(_ contact: Int) {
+        let group = contacts[contact].group
+        busy[group] -= 1
+        if let person = contacts[contact].person { return personIsFree(person) }
+        if isCounted(group), busy[group] < allowed[group] { idleSince[group].append(now) }
+        match()
+    }
+
+    // MARK: Named agents
+
+    mutating func follow(_ moment: RosterMoment, _ person: Int) {
+        switch moment.kind {
+        case .shiftStarts:
+            persons[person].onShift = true
+            if persons[person].doing == .off { comeBack(person) }
+        case .shiftEnds:
+            persons[person].onShift = false
+            persons[person].owedBreak = 0
+            if persons[person].doing != .busy {
+                persons[person].doing = .off
+                for group in idlePersons.indices { idlePersons[group].removeAll { $0.person == person } }
+                agenda.removeAll { if case .breakEnds(person) = $0.what { true } else { false } }
+            }
+        case .breakIsDue:
+            persons[person].owedBreak += moment.breakSeconds
+            if persons[person].doing == .idle {
+                idlePersons[persons[person].group].removeAll { $0.person == person }
+                comeBack(person)
+            }
+        }
+    }
+
+    /// Nothing in hand, on shift: a break that is owed, or work.
+    mutating func comeBack(_ person: Int) {
+        if persons[person].owedBreak > 0 {
+            persons[person].doing = .onBreak
+            enter(.breakEnds(person: person), level: 2, at: now + persons[person].owedBreak)
+            persons[person].owedBreak = 0
+        } else {
+            persons[person].doing = .idle
+            idlePersons[persons[person].group].append((person, now))
+            match()
+        }
+    }
+
+    private mutating func personIsFree(_ person: Int) {
+        persons[person].doing = .off
+        if persons[person].onShift { return comeBack(person) }
+        // After closing time nobody leaves a line that was promised to be served.
+        let group = persons[person].group
+        if !isOpen, !model.timeline.hangsUpAtClose, let contact = choose(group) {
+            waiting.removeAll { $0 == contact }
+            answer(contact, group, person)
+        }
+    }
+}
+
+/// Whether some group has a talk time of its own for the class, so that the customer brings a uniform.
+func drawsTalkAsUniform(_ model: CenterModel, _ customerClass: Int) -> Bool {
+    model.classes[customerClass].groups.contains { group in
+        model.groups[group].classes.firstIndex(of: customerClass).map { model.groups[group].handleTime[$0] != nil }
+            ?? false
+    }
+}

@@ -1,0 +1,194 @@
+import Measures
+import Testing
+
+@testable import Reports
+
+@Suite struct TextTests {
+    @Test func theWholeSummary() {
+        let expected = """
+            Branch bank, an ordinary Tuesday · 100 simulated days · seed 1 · 0.1 s
+
+              Service level (20 s, strict)   79.7 %  ± 2.1   target ≥ 80 %   ? too close to call
+              Abandoned                       6.7 %  ± 0.7   target ≤ 5 %    ✗ missed
+              Average wait of the answered    8.7 s  ± 1.0
+              9 in 10 wait less than         30.4 s  ± 3.8
+              Agents busy                    78.1 %  ± 1.4   target ≤ 85 %   ✓ met
+
+            A single day varies more than the mean: on 44 of 100 days fewer than 80 % were answered in time.
+
+              07:00 ▆▇▇█▇▇ 13:00 ▅▃▅▇██ 19:00   worst: 14:00, 25.0 % ± 4.0 with 11 agents
+
+            Too close to call: about 1,700 days (2 s) would likely tell: holdfast run scenarios/bank-day.yaml --replications 1700
+
+            """
+        #expect(TextReport(HandMadeResults.bank()).text() == expected)
+    }
+
+    @Test func withoutLettersBeyondASCII() {
+        var results = HandMadeResults.bank()
+        results.scenarioName = "Café"
+        let text = TextReport(results, palette: .ascii, by: Breakdown.allCases, verbose: true).text()
+        #expect(text.utf8.count == text.unicodeScalars.count)
+        #expect(text.hasPrefix("Caf? | 100 simulated days | seed 1 | 0.1 s\n"))
+        #expect(text.contains("79.7 %  +/- 2.1   target >= 80 %   ? too close to call"))
+        #expect(text.contains("  07:00 778888 13:00 625799 19:00"))
+    }
+
+    @Test func colourIsTheCallersAndMovesNothing() {
+        var palette = Palette.plain
+        palette.met = { "<met>\($0)</met>" }
+        palette.missed = { "<missed>\($0)</missed>" }
+        palette.undecided = { "<unsure>\($0)</unsure>" }
+        palette.bold = { "<b>\($0)</b>" }
+        let text = TextReport(HandMadeResults.bank(), palette: palette).text()
+        #expect(text.contains("<met>✓ met</met>") && text.contains("<missed>✗ missed</missed>"))
+        var stripped = text
+        for tag in ["met", "missed", "unsure", "b"] {
+            stripped = stripped.replacing("<\(tag)>", with: "").replacing("</\(tag)>", with: "")
+        }
+        #expect(stripped == TextReport(HandMadeResults.bank()).text())
+    }
+
+    @Test func everyTargetHasItsLineWhereThereIsRoom() {
+        var results = HandMadeResults.bank()
+        results.targets += [
+            HandMadeResults.target("asa", atMost: 5, 2, 0.5, .met, scope: "private"),
+            HandMadeResults.target(
+                "service_level", atLeast: 0.8, 0.56, 0.1, .missed, over: "day", shareOfDays: 0.9,
+                days: DayCount(met: 56, judged: 100)),
+        ]
+        results.targets += ["07:00", "08:00", "09:00"].enumerated().map { index, start in
+            HandMadeResults.target(
+                "service_level", atLeast: 0.7, 0.8, 0.01, [.met, .missed, .met][index], over: "each_interval",
+                interval: (1, start))
+        }
+        let text = TextReport(results).text()
+        #expect(text.contains("private: average wait of the answered"))
+        #expect(
+            text.contains("Days with service level (20 s, strict) ≥ 80 %   56.0 %  ± 10.0   target ≥ 90 %   ✗ missed"))
+        #expect(text.contains("  Service level (20 s, strict) ≥ 70 % in each interval: 2 met, 1 missed\n"))
+    }
+
+    @Test func neverMoreThanTwentyFiveLines() {
+        var results = HandMadeResults.bank()
+        results.measures += [HandMadeResults.value("balked", 3, 1), HandMadeResults.value("hung_up_at_close", 3, 1)]
+        results.measures[5] = HandMadeResults.value("blocking", 0.01, 0.001)
+        for index in 0..<12 {
+            results.targets.append(
+                HandMadeResults.target("asa", atMost: 5, 2, 0.5, index == 11 ? .missed : .met, scope: "class \(index)"))
+        }
+        for bound in [0.5, 0.6, 0.7, 0.8] {
+            results.targets.append(
+                HandMadeResults.target(
+                    "service_level", atLeast: bound, 0.8, 0.01, .met, over: "each_interval", interval: (1, "07:00")))
+        }
+        results.warnings = (1...9).map { "Remark \($0)." }
+        let text = TextReport(results).text()
+        #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count - 1 <= 25, "\(text)")
+        #expect(text.contains("and 6 more remarks"))
+        // The one in danger is named or counted, never dropped.
+        #expect(text.contains("class 11: ") || text.contains("1 missed"))
+        #expect(text.hasSuffix("--replications 1700\n"))
+    }
+
+    @Test func whatDoesNotAddUpStandsFirst() {
+        var results = HandMadeResults.bank()
+        results.conservation.holds = false
+        results.conservation.violations = ["class retail, day 1 07:00, replication 3: 4 arrivals, but 3 ends"]
+        let lines = TextReport(results).text().split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines[2] == "These numbers do not add up, which is a fault of Holdfast; do not use them:")
+        #expect(lines[3] == "  class retail, day 1 07:00, replication 3: 4 arrivals, but 3 ends")
+    }
+
+    @Test func noDataIsSaid() {
+        var results = HandMadeResults.bank()
+        results.measures = results.measures.map { measured in
+            MeasuredValue(measure: measured.measure, estimate: .noData, within: measured.within)
+        }
+        results.targets = [HandMadeResults.target("service_level", atLeast: 0.8, nil, nil, .noData)]
+        results.intervals = []
+        let text = TextReport(results).text()
+        #expect(text.contains("  Average wait of the answered   no data\n"))
+        #expect(text.contains("  Service level (20 s, strict)   no data     target ≥ 80 %   no data\n"))
+    }
+
+    @Test func tables() {
+        let text = TextReport(HandMadeResults.bank(), by: [.customerClass, .group]).text()
+        let expected = """
+              Class                   Offered   Service level     Abandoned   Average wait   9 in 10 within
+              retail           1,382.0 ± 12.0    78.0 % ± 2.0   7.0 % ± 1.0    9.0 s ± 1.0     33.0 s ± 4.0
+              private "gold"      100.3 ± 2.0    95.0 % ± 1.0   1.0 % ± 0.5    2.0 s ± 0.5      0.0 s ± 0.0
+
+              Group                      Busy    Roster used       Handle time      Overtime           Paid
+              seniors, evening   78.1 % ± 1.4   79.0 % ± 1.0   3.34 min ± 0.07   1.2 h ± 0.1   96.0 h ± 0.1
+            """
+        #expect(text.contains("\n\n" + expected + "\n\nToo close"), "\(text)")
+        let byInterval = TextReport(HandMadeResults.bank(), by: [.interval]).text()
+        #expect(
+            byInterval.contains(
+                "\n  From    Agents      Offered   Service level     Abandoned   Average wait           Busy\n"),
+            "\(byInterval)")
+        #expect(
+            byInterval.contains(
+                "\n  14:00       11   40.0 ± 2.0    25.0 % ± 4.0   5.0 % ± 1.0   12.0 s ± 3.0   80.0 % ± 2.0\n"))
+    }
+
+    @Test func steadyRunsSpeakOfBatches() {
+        var results = HandMadeResults.bank()
+        results.observationKind = .batch
+        results.replications = 1
+        results.observations = 30
+        results.intervals = []
+        results.targets = [HandMadeResults.target("service_level", atLeast: 0.8, 0.797, 0.021, .undecided, needs: 49)]
+        results.timing = nil
+        let text = TextReport(results).text()
+        #expect(text.hasPrefix("Branch bank, an ordinary Tuesday · 30 batches of one long run · seed 1\n"))
+        #expect(
+            text.contains(
+                "about 49 runs of this length would likely tell: holdfast run scenarios/bank-day.yaml --replications 49"
+            ))
+        #expect(!text.contains("A single day") && !text.contains("07:00"))
+    }
+
+    @Test func oneDayCannotTell() {
+        var results = HandMadeResults.bank()
+        results.replications = 1
+        results.observations = 1
+        results.scenarioFile = "my day.yaml"
+        results.targets = [HandMadeResults.target("service_level", atLeast: 0.8, 0.797, nil, .undecided)]
+        let text = TextReport(results).text()
+        #expect(text.contains("? one day cannot tell"))
+        #expect(text.hasSuffix("Intervals need more than one day: holdfast run 'my day.yaml' --replications 100\n"))
+    }
+}
+
+@Suite struct WordingTests {
+    private let wording = Wording(palette: .plain)
+
+    @Test(arguments: [
+        (Estimate(value: 0.797, low: 0.776, high: 0.818), Measure.Unit.share, "79.7 % ± 2.1"),
+        (Estimate(value: 0.846801, low: 0.846671, high: 0.846931), .share, "84.68 % ± 0.01"),
+        (Estimate(value: 0, low: 0, high: 0.0037), .share, "0.0 % (0.0 to 0.4)"),
+        (Estimate(value: 0.5), .share, "50.0 %"),
+        (Estimate(value: 8.7, low: 7.7, high: 9.7), .seconds, "8.7 s ± 1.0"),
+        (Estimate(value: 300, low: 270, high: 330), .seconds, "5.0 min ± 0.5"),
+        (Estimate(value: 9000, low: 8100, high: 9900), .seconds, "2.5 h ± 0.3"),
+        (Estimate(value: 9999.83, low: 9899.83, high: 10099.83), .count, "10,000 ± 100"),
+        (Estimate(value: 2.5, low: 2.4, high: 2.6), .ratio, "2.50 ± 0.10"),
+        (Estimate(value: 1234.5, low: 1200, high: 1269), .money, "1,234.50 ± 34.50"),
+        (.noData, .share, "no data"),
+    ])
+    func figures(estimate: Estimate, unit: Measure.Unit, text: String) {
+        #expect(wording.figure(estimate, unit).joined == text)
+    }
+
+    @Test func groupsOfThousands() {
+        #expect([0, 999, 1000, 1_234_567].map(Wording.grouped) == ["0", "999", "1,000", "1,234,567"])
+        #expect(Wording.grouped(-1500) == "-1,500")
+    }
+
+    @Test func pathsForTheShell() {
+        #expect(NextStep.quoted("scenarios/bank-day.yaml") == "scenarios/bank-day.yaml")
+        #expect(NextStep.quoted("it's mine.yaml") == "'it'\\''s mine.yaml'")
+    }
+}
