@@ -24,6 +24,10 @@ struct Agent {
     var breakDueAt: Double
     /// Contacts taken without a pause, the one in hand included.
     var run: Int32
+    /// Since the shift began: busy time, but for the present spell, and when that began.
+    var shiftBeganAt: Double
+    var busySeconds: Double
+    var busySince: Double
 }
 
 /// One agent group at work: how many may take contacts, how many have one.
@@ -105,7 +109,7 @@ struct AgentTable: ~Copyable {
         groups = .allocate(capacity: groupCount)
         agents = .allocate(capacity: max(1, total))
         idleTimes = .allocate(capacity: groupCount)
-        let compared = Set(model.classes.filter { $0.prefersLongestIdle && $0.groups.count > 1 }.flatMap(\.groups))
+        let compared = Set(model.classes.filter { $0.idleRule == .longestIdle && $0.groups.count > 1 }.flatMap(\.groups))
         for (position, group) in model.groups.enumerated() {
             var most = 0
             if case .headcount(let counts) = group.staffing, compared.contains(position) { most = counts.max() ?? 0 }
@@ -130,7 +134,8 @@ struct AgentTable: ~Copyable {
                 for agent in firstAgent[position]..<(firstAgent[position] + roster.agents) {
                     agents[agent] = Agent(
                         group: Int32(position), state: .off, leaves: false, absentOnDay: -1, next: -1, previous: -1,
-                        idleSince: 0, owedBreakSeconds: 0, breakDueAt: 0, run: 0)
+                        idleSince: 0, owedBreakSeconds: 0, breakDueAt: 0, run: 0, shiftBeganAt: 0,
+                        busySeconds: 0, busySince: 0)
                 }
             }
             groups[position] = GroupAtWork(
@@ -148,10 +153,19 @@ struct AgentTable: ~Copyable {
         return idleTimes[group].isTracked ? idleTimes[group].oldest : .infinity
     }
 
-    /// An idle agent of the group takes a contact: the longest idle one. Gives the agent's position; -1 if anonymous.
+    /// How busy the group's least busy idle agent was so far: the share of a named agent's shift, or of the anonymous
+    /// agents now.
+    func leastOccupancy(group: Int, at time: Double) -> Double {
+        guard groups[group].isNamed else {
+            return groups[group].capacity > 0 ? Double(groups[group].busy) / Double(groups[group].capacity) : 1
+        }
+        return occupancy(of: leastOccupied(group: group, at: time), at: time)
+    }
+
+    /// An idle agent of the group takes a contact. Gives the agent's position; -1 if anonymous.
     @inline(__always)
     mutating func occupy(group: Int, at time: Double) -> Int32 {
-        if groups[group].isNamed { return occupyLongestIdle(group: group, at: time) }
+        if groups[group].isNamed { return occupy(named: groups[group].firstIdle, group: group, at: time) }
         if idleTimes[group].isTracked { idleTimes[group].removeOldest() }
         groups[group].changeBusy(by: 1, at: time)
         return -1
@@ -184,11 +198,37 @@ struct AgentTable: ~Copyable {
 
 // Named agents.
 extension AgentTable {
-    private mutating func occupyLongestIdle(group: Int, at time: Double) -> Int32 {
-        let agent = groups[group].firstIdle
+    /// Share of the shift so far that an idle agent was busy.
+    private func occupancy(of agent: Int32, at time: Double) -> Double {
+        guard agent >= 0 else { return .infinity }
+        let shift = time - agents[Int(agent)].shiftBeganAt
+        return shift > 0 ? agents[Int(agent)].busySeconds / shift : 0
+    }
+
+    /// The idle agent of a group with the lowest occupancy; of equals the longest idle.
+    func leastOccupied(group: Int, at time: Double) -> Int32 {
+        var chosen = groups[group].firstIdle
+        var agent = chosen
+        while agent >= 0 {
+            if occupancy(of: agent, at: time) < occupancy(of: chosen, at: time) { chosen = agent }
+            agent = agents[Int(agent)].next
+        }
+        return chosen
+    }
+
+    /// The idle agent at a place in the order of idleness, from 0.
+    func idleAgent(group: Int, at place: Int) -> Int32 {
+        var agent = groups[group].firstIdle
+        for _ in 0..<place where agent >= 0 { agent = agents[Int(agent)].next }
+        return agent
+    }
+
+    /// One of the idle named agents takes a contact.
+    mutating func occupy(named agent: Int32, group: Int, at time: Double) -> Int32 {
         unlinkIdle(Int(agent))
         agents[Int(agent)].state = .busy
         agents[Int(agent)].run = 0
+        agents[Int(agent)].busySince = time
         groups[group].accrueBusy(to: time)
         groups[group].busy += 1
         return agent

@@ -23,6 +23,9 @@ extension CallCenter {
         if isAbsent { return }
         agents.groups[group].present += 1
         agents.agents[agent].owedBreakSeconds = 0
+        agents.agents[agent].shiftBeganAt = now
+        agents.agents[agent].busySeconds = 0
+        agents.agents[agent].busySince = now
         if agents.agents[agent].state == .busy {
             // Still with a contact of the shift before: no longer overtime.
             agents.groups[group].accrueBusy(to: now)
@@ -107,36 +110,44 @@ extension CallCenter {
         startBreak(agent, seconds: seconds, dueAt: agents.agents[agent].breakDueAt)
     }
 
-    /// A named agent with nothing in hand, and not yet counted as busy, takes whoever waits, or idles.
+    /// A named agent with nothing in hand, and not yet counted as busy, takes what there is, or idles.
     private mutating func seekWork(_ agent: Int) {
         let group = Int(agents.agents[agent].group)
-        let line = Policy.nextLine(for: group, on: floor)
-        guard line >= 0 else {
+        let work = nextWork(for: group, idle: agents.groups[group].capacity - agents.groups[group].busy)
+        if case .nothing = work {
+            if hasGhosts { settleGhosts(beside: group) }
             agents.becomeIdle(agent, at: now)
             return
         }
         agents.agents[agent].state = .busy
         agents.agents[agent].run = 0
+        agents.agents[agent].busySince = now
         agents.groups[group].accrueBusy(to: now)
         agents.groups[group].busy += 1
-        answerFirst(of: line, group: group, agent: Int32(agent))
+        _ = start(work, group: group, agent: Int32(agent))
     }
 
-    /// A named agent has finished a contact: home, break, the next contact, or idle. Nobody leaves a line that the
-    /// centre has promised to serve after closing time.
+    /// A named agent has finished a contact: home, break, pause, the next contact, or idle. Nobody leaves a line that
+    /// the centre has promised to serve after closing time.
     mutating func freeNamed(_ agent: Int, group: Int) {
         let staysForLine = !isOpen && !model.timeline.hangsUpAtClose
-        if !agents.agents[agent].leaves && agents.agents[agent].owedBreakSeconds > 0 {
-            putDown(agent, group: group)
-            takeOwedBreak(agent)
-            return
-        }
-        if !agents.agents[agent].leaves || staysForLine {
-            let line = Policy.nextLine(for: group, on: floor)
-            if line >= 0 {
-                answerFirst(of: line, group: group, agent: Int32(agent))
+        if !agents.agents[agent].leaves {
+            if agents.agents[agent].owedBreakSeconds > 0 {
+                putDown(agent, group: group)
+                takeOwedBreak(agent)
                 return
             }
+            let pause = pauseDue(agent, group: group)
+            if pause > 0 {
+                putDown(agent, group: group)
+                rest(agent, seconds: pause)
+                return
+            }
+        }
+        if !agents.agents[agent].leaves || staysForLine {
+            let work = nextWork(
+                for: group, idle: agents.groups[group].capacity - agents.groups[group].busy + 1)
+            if start(work, group: group, agent: Int32(agent)) { return }
         }
         putDown(agent, group: group)
         if agents.agents[agent].leaves {
@@ -145,11 +156,35 @@ extension CallCenter {
             agents.agents[agent].leaves = false
             agents.agents[agent].state = .off
         } else {
+            if hasGhosts { settleGhosts(beside: group) }
             agents.becomeIdle(agent, at: now)
         }
     }
 
+    /// Seconds of rest that are due after a contact: after so many in a row, or above the ceiling of occupancy; then as
+    /// long as it takes to come back to the ceiling.
+    private func pauseDue(_ agent: Int, group: Int) -> Double {
+        let rules = model.groups[group]
+        if let pause = rules.pauseAfter, Int(agents.agents[agent].run) >= pause.contacts { return pause.seconds }
+        guard let ceiling = rules.occupancyCeiling else { return 0 }
+        let worked = agents.agents[agent].busySeconds + (now - agents.agents[agent].busySince)
+        let atWork = now - agents.agents[agent].shiftBeganAt
+        return max(0, worked / ceiling - atWork)
+    }
+
+    /// A pause: like a break, but never late.
+    private mutating func rest(_ agent: Int, seconds: Double) {
+        let group = Int(agents.agents[agent].group)
+        agents.groups[group].accrueRoster(to: now)
+        agents.groups[group].present -= 1
+        agents.groups[group].capacity -= 1
+        agents.agents[agent].state = .onBreak
+        roster.breakEnds.schedule(agent, at: now + seconds)
+        controls.scheduleInSlotOrder(Control.breakEnds, at: roster.breakEnds.firstTime)
+    }
+
     private mutating func putDown(_ agent: Int, group: Int) {
+        agents.agents[agent].busySeconds += now - agents.agents[agent].busySince
         agents.groups[group].accrueBusy(to: now)
         agents.groups[group].busy -= 1
     }

@@ -43,8 +43,7 @@ extension CallCenter {
 
     private mutating func accept(_ slot: Int, _ callbacks: CallbackModel, quote: Double, _ cell: ClassCell) {
         let customerClass = Int(calls.calls[slot].customerClass)
-        let wasOnHold = calls.details[slot].patienceEndsAt < .infinity || calls.details[slot].offerAt < .infinity
-            || (calls.calls[slot].joinOrder > 0 && isInLine(slot, customerClass))
+        let wasOnHold = calls.calls[slot].joinOrder > 0
         cell[.callbackAccepted] += 1
         if log != nil { log!.recordEnd(calls.calls[slot], as: .callbackAccepted, at: now) }
         let promise = makePromise(slot, callbacks, quote: quote)
@@ -72,10 +71,6 @@ extension CallCenter {
             schedulePromises()
             putIdleToWork(servingClass: customerClass)
         }
-    }
-
-    private func isInLine(_ slot: Int, _ customerClass: Int) -> Bool {
-        floor.lines[customerClass].first == Int32(slot) || calls.calls[slot].previous >= 0
     }
 
     /// The telephone is put down, the place in line stays.
@@ -165,7 +160,7 @@ extension CallCenter {
         let promise = promiseBook.promises[place]
         if calls.isFull && !makeRoom() { return }
         let slot = calls.take()
-        calls.calls[slot] = Call(promise, row: row)
+        calls.calls[slot] = Call(promise)
         calls.details[slot] = CallDetail()
         calls.details[slot].promise = Int32(place)
         calls.details[slot].attempt = promise.attempt
@@ -249,6 +244,7 @@ extension CallCenter {
     /// Dialled before an agent was there: the customer holds, with patience like any caller, and may hang up.
     private mutating func awaitAgent(_ slot: Int, _ customerClass: Int) {
         offTheLine -= 1
+        calls.calls[slot].state = .waiting
         calls.calls[slot].joinedAt = now
         let promise = promiseBook.promises[Int(calls.details[slot].promise)]
         let patience =
@@ -257,7 +253,7 @@ extension CallCenter {
                 promise.attempt &* 1000 &+ 500 &+ promise.attempts, .patience) ?? .infinity
         let group = idleGroup(for: customerClass)
         if group >= 0 {
-            connect(slot, group: group, agent: agents.occupy(group: group, at: now, pick: idlePick))
+            connect(slot, group: group, agent: occupyIdle(group, for: customerClass))
             return
         }
         hold(slot, customerClass)
@@ -275,17 +271,17 @@ extension CallCenter {
             return
         }
         if call.leg == .callback {
+            cell(row: Int(call.row), customerClass: Int(call.customerClass))[.laterLegWaitSeconds] += now - call.joinedAt
             connect(slot, group: group, agent: agent)
             return
         }
         let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
         cell[.transfersAnswered] += 1
-        cell[.transferWaitSeconds] += now - call.joinedAt
+        cell[.laterLegWaitSeconds] += now - call.joinedAt
         let handle = startWork(slot, group: group, agent: agent)
         let groupCell = self.cell(row: Int(call.row), group: group)
         groupCell[.transferLegs] += 1
-        groupCell[.handleSeconds] += handle
-        cell[.handleSeconds] += handle
+        groupCell[.laterLegSeconds] += handle
     }
 
     /// Customer and agent talk: the promise has its state, by the agent's clock.
@@ -309,7 +305,7 @@ extension CallCenter {
         let handle = startWork(slot, group: group, agent: agent)
         let groupCell = self.cell(row: Int(promise.row), group: group)
         groupCell[.callbackLegs] += 1
-        groupCell[.handleSeconds] += handle
+        groupCell[.laterLegSeconds] += handle
     }
 
     /// Callers on hold whom this callback passes although they were there before it was promised.

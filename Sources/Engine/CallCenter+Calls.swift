@@ -41,7 +41,7 @@ extension CallCenter {
     mutating func askForAgent(_ slot: Int, _ customerClass: Int, _ cell: ClassCell) {
         let group = idleGroup(for: customerClass)
         if group >= 0 {
-            let agent = agents.occupy(group: group, at: now, pick: idlePick)
+            let agent = occupyIdle(group, for: customerClass)
             answerAtOnce(slot, group: group, agent: agent, cell)
         } else {
             mustWait(slot, customerClass, cell)
@@ -158,7 +158,7 @@ extension CallCenter {
     mutating func hangUpAfterTalk(_ slot: Int) {
         let call = calls.calls + slot
         call.pointee.state = .wrappingUp
-        if occupiesLine(slot) { wrappingUp &+= 1 }
+        wrappingUp &+= 1
         customerLeaves(slot)
         events.schedule(slot, at: now + call.pointee.afterCallSeconds)
     }
@@ -168,8 +168,10 @@ extension CallCenter {
     mutating func finish(_ slot: Int) {
         let call = calls.calls[slot]
         let customerClass = Int(call.customerClass)
-        if traits[customerClass].leavesBeforeWrapUp && call.leg != .followUp && call.leg != .background {
-            if occupiesLine(slot) { wrappingUp &-= 1 }
+        if call.leg == .followUp || call.leg == .background {
+            finishDeskWork(slot)
+        } else if traits[customerClass].leavesBeforeWrapUp {
+            wrappingUp &-= 1
         } else if !traits[customerClass].isPlain || call.customer >= 0 {
             customerLeaves(slot)
         }

@@ -14,7 +14,7 @@ enum NextWork {
 extension CallCenter {
     /// A group with an idle agent for the class, by its rule; -1 when none is free for it.
     @inline(__always)
-    func idleGroup(for customerClass: Int) -> Int {
+    mutating func idleGroup(for customerClass: Int) -> Int {
         let eligible = traits[customerClass].groups
         var chosen = -1
         var best = Double.infinity
@@ -32,13 +32,29 @@ extension CallCenter {
         return chosen
     }
 
+    /// An idle agent of the group takes a contact of the class, by the class's rule. Gives the agent; -1 if anonymous.
+    @inline(__always)
+    mutating func occupyIdle(_ group: Int, for customerClass: Int) -> Int32 {
+        if !agents.groups[group].isNamed || traits[customerClass].picksLongestIdle {
+            return agents.occupy(group: group, at: now)
+        }
+        let chosen =
+            traits[customerClass].idleRule == .leastOccupied
+            ? agents.leastOccupied(group: group, at: now)
+            : agents.idleAgent(
+                group: group,
+                at: Int(
+                    routingDraws.uniform() * Double(agents.groups[group].capacity - agents.groups[group].busy)))
+        return agents.occupy(named: chosen, group: group, at: now)
+    }
+
     /// Groups are compared by this: the smallest takes the contact.
-    private func idleOrder(of group: Int, for customerClass: Int, idle: Int) -> Double {
+    private mutating func idleOrder(of group: Int, for customerClass: Int, idle: Int) -> Double {
         switch traits[customerClass].idleRule {
         case .longestIdle: agents.longestIdleSince(group: group)
         case .leastOccupied: agents.leastOccupancy(group: group, at: now)
         // The smallest of independent exponentials at the rate of the idle agents: each agent is equally likely.
-        case .random: routingExponential() / Double(idle)
+        case .random: routingDraws.exponential() / Double(idle)
         case .preference: 0
         }
     }
@@ -77,7 +93,7 @@ extension CallCenter {
                 if hasGhosts { settleGhosts(beside: group) }
                 return
             }
-            _ = start(work, group: group, agent: agents.occupy(group: group, at: now, pick: idlePick))
+            _ = start(work, group: group, agent: agents.occupy(group: group, at: now))
         }
     }
 

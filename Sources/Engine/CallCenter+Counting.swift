@@ -87,4 +87,18 @@ extension CallCenter {
         values[layout.length(row: row)] += time - rowStart
         rowStart = time
     }
+
+    /// Classes that go the short way: an issue is one contact, solved by an answer and lost without.
+    func countPlainIssues() {
+        for position in 0..<model.classes.count where traits[position].isPlain {
+            for row in 0..<layout.rows {
+                let cell = cell(row: row, customerClass: position)
+                cell[.fresh] = cell[.arrivals]
+                cell[.issuesResolved] = cell[.answered]
+                cell[.issuesResolvedAtFirst] = cell[.answered]
+                cell[.issuesLost] = cell[.arrivals] - cell[.answered] - cell[.inSystem]
+                cell[.resolutionSeconds] = cell[.answeredWaitSeconds] + cell[.handleSeconds]
+            }
+        }
+    }
 }

@@ -13,6 +13,7 @@ extension CallCenter {
         if traits.callbacks != nil { detail.acceptanceUniform = later.uniform(traits.stream, number, 0, .acceptance) }
         if traits.menu != nil { detail.menuUniform = later.uniform(traits.stream, number, 0, .menuChoice) }
         calls.details[slot] = detail
+        calls.calls[slot].joinOrder = 0
         cell(row: row, customerClass: customerClass)[.fresh] += 1
     }
 
@@ -85,6 +86,7 @@ extension CallCenter {
         call.number = back.number
         call.leg = .first
         call.state = .waiting
+        call.joinOrder = 0
         if back.isReconnect {
             call.talkSeconds = drawTalk(customerClass, back.number, back.attempt)
             call.afterCallSeconds = drawLater(traits.afterCall, customerClass, back.number, back.attempt, .afterCall) ?? 0

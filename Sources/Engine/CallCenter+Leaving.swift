@@ -5,11 +5,6 @@ extension CallCenter {
     /// The talk is over: the customer hangs up, content or not, or is passed on.
     mutating func customerLeaves(_ slot: Int) {
         let call = calls.calls[slot]
-        if call.leg == .followUp {
-            closeFollowUp(slot)
-            return
-        }
-        if call.leg == .background { return }
         let customerClass = Int(call.customerClass)
         if !traits[customerClass].isPlain {
             if passOn(slot) { return }
@@ -138,7 +133,7 @@ extension CallCenter {
         cell(row: row, customerClass: transfer.to)[.transfersIn] += 1
         let group = idleGroup(for: transfer.to)
         if group >= 0 {
-            answerLaterLeg(next, group: group, agent: agents.occupy(group: group, at: now, pick: idlePick))
+            answerLaterLeg(next, group: group, agent: occupyIdle(group, for: transfer.to))
         } else {
             hold(next, transfer.to)
             if detail.patienceSeconds < .infinity {
@@ -155,12 +150,15 @@ extension CallCenter {
         switch call.leg {
         case .callback:
             closePromise(Int(calls.details[slot].promise), as: .dropped)
-            cell(row: Int(call.row), customerClass: Int(call.customerClass))[.issuesLost] += 1
+            let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
+            cell[.issuesLost] += 1
+            cell[.laterLegWaitSeconds] += now - call.joinedAt
         case .transferred:
             let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
             cell[.transfersAbandoned] += 1
-            cell[.transferWaitSeconds] += now - call.joinedAt
+            cell[.laterLegWaitSeconds] += now - call.joinedAt
             cell[.issuesLost] += 1
+            if call.customer >= 0 { goThinking(call.customer) }
         case .first, .followUp, .background: preconditionFailure("not a later leg on hold")
         }
         giveBack(slot)
@@ -173,14 +171,14 @@ extension CallCenter {
             // Its promise stands; the end of the run decides its state.
             floor.lines[Int(call.customerClass)].endPromised(at: now)
             offTheLine -= 1
-            calls.details[slot].promise >= 0 ? reopenPromise(Int(calls.details[slot].promise)) : ()
+            reopenPromise(Int(calls.details[slot].promise))
             giveBack(slot)
             return
         }
         if call.leg == .transferred {
             let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
             cell[.transfersLeft] += 1
-            cell[.transferWaitSeconds] += now - call.joinedAt
+            cell[.laterLegWaitSeconds] += now - call.joinedAt
             giveBack(slot)
             return
         }

@@ -98,11 +98,12 @@ extension CallCenter {
         groupCell[.followUpSeconds] += work
     }
 
-    /// Done: it is kept or late by the time at which it is finished.
-    mutating func closeFollowUp(_ slot: Int) {
+    /// Done; a follow-up is kept or late by the time at which it is finished.
+    mutating func finishDeskWork(_ slot: Int) {
+        offTheLine -= 1
+        guard calls.calls[slot].leg == .followUp else { return }
         let place = Int(calls.details[slot].promise)
         closePromise(place, as: now <= promiseBook.promises[place].to ? .kept : .late)
-        offTheLine -= 1
     }
 
     func countFollowUp(_ promise: Promise, _ state: PromiseState, _ cell: ClassCell) {
@@ -126,7 +127,7 @@ extension CallCenter {
         guard let background = model.groups[group].background else { preconditionFailure("no background work here") }
         if calls.isFull && !makeRoom() { return }
         let slot = calls.take()
-        calls.calls[slot] = Call(Promise.blank, row: row)
+        calls.calls[slot] = Call(Promise.blank)
         calls.details[slot] = CallDetail()
         calls.calls[slot].customerClass = Int32(model.groups[group].classes.first ?? 0)
         calls.calls[slot].leg = .background

@@ -92,7 +92,10 @@ extension CallCenter {
     }
 
     /// A promise that stood in a line which is no more: it stays open.
-    mutating func reopenPromise(_ place: Int) { promiseBook.promises[place].slotInLine = -1 }
+    mutating func reopenPromise(_ place: Int) {
+        promiseBook.promises[place].slotInLine = -1
+        promiseBook.makeReady(place)
+    }
 
     /// What is still open at the end.
     mutating func closeOpenPromises() {
@@ -109,7 +112,7 @@ extension CallCenter {
     }
 
     /// Promises are worked off while open; after the last closing time too, as long as those on hold are served.
-    var worksPromises: Bool { isOpen || (now >= promiseHorizon && !model.timeline.hangsUpAtClose) }
+    var worksPromises: Bool { isOpen || (isOver && !model.timeline.hangsUpAtClose) }
 }
 
 extension PromiseState {

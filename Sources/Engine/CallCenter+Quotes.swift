@@ -30,7 +30,7 @@ extension CallCenter {
 
     /// Work ahead, and the agents who share it.
     private func queueLengthEstimate(_ quotes: QuoteModel, _ slot: Int, _ customerClass: Int) -> Double {
-        let isOnHold = calls.calls[slot].state == .waiting && calls.details[slot].patienceEndsAt < .infinity
+        let isOnHold = calls.calls[slot].joinOrder > 0
         let (ahead, work) = workAhead(quotes, slot, customerClass, isOnHold: isOnHold)
         let agents = agentsScheduled(for: customerClass)
         guard agents > 0 else { return .infinity }
@@ -126,7 +126,7 @@ extension CallCenter {
         guard calls.details[slot].quote >= 0 else { return }
         let call = calls.calls[slot]
         // Whoever has never joined stands where it would have joined.
-        let wasInLine = calls.details[slot].patienceEndsAt < .infinity || call.joinOrder > 0
+        let wasInLine = call.joinOrder > 0
         if !wasInLine { joined += 1 }
         quoteBook.leave(
             Ghost(

@@ -87,12 +87,13 @@ extension CallCenter {
             agents.setHeadcount(
                 group: group, capacity: present, rostered: present, present: present, scheduled: scheduled, at: now)
         }
-        for group in 0..<model.groups.count where !agents.groups[group].isNamed { serveWaiting(group: group) }
+        for group in 0..<model.groups.count { putIdleToWork(group) }
     }
 
     /// Closed: those on hold are served by the last staff, as overtime, or hung up on. Nobody in service is cut off.
     private mutating func close() {
         isOpen = false
+        isOver = model.timeline.contacts != nil || boundary >= boundaries.count
         for group in 0..<model.groups.count {
             guard case .headcount = model.groups[group].staffing else { continue }
             let capacity = model.timeline.hangsUpAtClose ? 0 : agents.groups[group].capacity
@@ -108,18 +109,10 @@ extension CallCenter {
         }
     }
 
-    /// Idle anonymous agents of a group take whoever waits.
-    private mutating func serveWaiting(group: Int) {
-        while agents.groups[group].hasIdleAgent {
-            let line = Policy.nextLine(for: group, on: floor)
-            if line < 0 { return }
-            answerFirst(of: line, group: group, agent: agents.occupy(group: group, at: now))
-        }
-    }
-
     private mutating func stopArrivals() {
         for position in 0..<model.classes.count { controls.cancel(Control.firstClass + position) }
         controls.cancel(Control.thinking)
+        controls.cancel(Control.returns)
         rowEndsAtArrival = .max
     }
 }

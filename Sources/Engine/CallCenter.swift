@@ -19,6 +19,26 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     var populations: Populations
     var roster: RosterReader
     let traits: UnsafeMutablePointer<ClassTraits>
+    var promiseBook: PromiseBook
+    var quoteBook: QuoteBook
+    var returns: ReturnBook
+    var later: CustomerDraws
+    var recentWaits: [RecentWaits]
+    /// Draws of the routing itself, where agents are picked at random.
+    var routingDraws: RandomStream
+    var backgroundTasks: [UInt64]
+    /// Whether a group may ever serve a class: `group · classes + class`; whether the contacts of one class are served by
+    /// agents who serve another: `class · classes + other`.
+    let reaches: [Bool]
+    let competes: [Bool]
+    /// Whether agents have anything to do but answer and wait: callbacks, follow-ups, background work.
+    let hasOtherWork: Bool
+    /// Somebody who left the line unanswered is imagined in it still.
+    var hasGhosts = false
+    /// Slots that hold no telephone line: places kept for a callback, dials, work at the desk.
+    var offTheLine = 0
+    /// Promises due later than this are open at the end.
+    let promiseHorizon: Double
     var presentCounts: PresentCounts
     /// Contacts whose customer has hung up and whose agent still writes, where that is an event of its own.
     var wrappingUp = 0
@@ -40,6 +60,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     var arrived = 0
     var rowEndsAtArrival = Int.max
     var isOpen = false
+    /// Closed for good: there is no later opening.
+    var isOver = false
     var joined: UInt64 = 0
     var seed: UInt64 = 0
     var replication: UInt32 = 0
@@ -52,7 +74,18 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         layout = model.layout
         controls = EventList(slots: Control.firstClass + model.classes.count)
         events = EventList(slots: 64)
-        calls = CallTable(capacity: 64)
+        calls = CallTable(capacity: 64, hasDetails: model.hasFullerWays)
+        promiseBook = PromiseBook(classes: model.classes.count)
+        quoteBook = QuoteBook(classes: model.classes.count)
+        returns = ReturnBook()
+        later = CustomerDraws()
+        recentWaits = model.classes.map { RecentWaits(keep: $0.quotes?.window ?? 0) }
+        routingDraws = RandomStream(seed: 0, replication: 0, stream: 0, cause: .routing)
+        backgroundTasks = [UInt64](repeating: 0, count: model.groups.count)
+        reaches = model.reaches
+        competes = model.competes
+        hasOtherWork = model.hasOtherWork
+        promiseHorizon = model.timeline.contacts == nil ? model.timeline.openings.last?.closes ?? .infinity : .infinity
         floor = Floor(model)
         agents = AgentTable(model)
         populations = Populations(model)
@@ -110,10 +143,12 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     @inline(__always)
     private mutating func handleCall(_ slot: Int) {
         switch calls.calls[slot].state {
-        case .waiting: abandon(slot)
+        case .waiting: endHold(slot)
         case .talking: hangUpAfterTalk(slot)
         case .wrappingUp: finish(slot)
-        case .free: preconditionFailure("an event for a slot that is not in use")
+        case .inMenu: leaveMenu(slot)
+        case .ringing: endRinging(slot)
+        case .free, .promisedInLine: preconditionFailure("an event for a slot for which nothing can happen")
         }
     }
 
@@ -124,6 +159,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         case Control.roster: readRoster()
         case Control.breakEnds: endBreak()
         case Control.thinking: callAgain()
+        case Control.promises: minutePasses()
+        case Control.returns: callBackIn()
         default: takeArrival(slot &- Control.firstClass)
         }
     }
@@ -136,13 +173,23 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         controls.clear()
         events.clear()
         calls.clear()
-        floor.clear(classes: model.classes.count)
+        floor.clear()
+        promiseBook.clear()
+        quoteBook.clear()
+        returns.clear()
+        later.restart(seed: seed, replication: replication)
+        for position in recentWaits.indices { recentWaits[position].clear() }
+        routingDraws.restart(seed: seed, replication: replication, stream: 0, cause: .routing)
+        for group in backgroundTasks.indices { backgroundTasks[group] = 0 }
+        hasGhosts = false
+        offTheLine = 0
         agents.clear(model)
         now = 0
         joined = 0
         wrappingUp = 0
         arrived = 0
         isOpen = false
+        isOver = false
         fault = nil
         row = layout.outsideRow
         rowStart = 0
@@ -166,6 +213,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
                 leaveUnserved(slot, as: .inSystem)
             }
         }
+        closeOpenPromises()
+        countPlainIssues()
         endRow(at: now)
     }
 
@@ -183,7 +232,9 @@ enum Control {
     static let roster = 1
     static let breakEnds = 2
     static let thinking = 3
-    static let firstClass = 4
+    static let promises = 4
+    static let returns = 5
+    static let firstClass = 6
 }
 
 /// How far a replication has come.
@@ -198,54 +249,4 @@ public enum RunFault: Error, Sendable, Equatable {
     case tooManyContacts(atSeconds: Double)
     /// `goesOn` said no; the rows before this one are complete but for the contacts still in the centre.
     case stopped(beforeRow: Int)
-}
-
-/// What the way of a call asks of its class, laid out flat.
-struct ClassTraits {
-    let isFinitePopulation: Bool
-    /// Talk is drawn as a uniform and turned into seconds when the agent's group is known.
-    let drawsTalkAsUniform: Bool
-    /// The end of the talk is an event of its own: it frees a line, or sets a customer thinking.
-    let leavesBeforeWrapUp: Bool
-    let hasPatience: Bool
-    let balks: Bool
-    let waitingPlaces: Int
-    let groupCount: Int
-    let prefersLongestIdle: Bool
-    let groups: UnsafeMutablePointer<Int32>
-    /// What talk and after-call work are divided by, for each of `groups`.
-    let speed: UnsafeMutablePointer<Double>
-
-    init(_ model: CenterModel, customerClass: Int) {
-        let traits = model.classes[customerClass]
-        if case .finitePopulation = traits.arrivals.process {
-            isFinitePopulation = true
-        } else {
-            isFinitePopulation = false
-        }
-        hasPatience = !traits.patience.isEmpty
-        balks = !traits.balking.isEmpty
-        waitingPlaces = traits.waitingPlaces
-        groupCount = traits.groups.count
-        prefersLongestIdle = traits.prefersLongestIdle && groupCount > 1
-        groups = .allocate(capacity: max(1, groupCount))
-        speed = .allocate(capacity: max(1, groupCount))
-        var differs = false
-        for (place, group) in traits.groups.enumerated() {
-            groups[place] = Int32(group)
-            let serving = model.groups[group]
-            guard let skill = serving.classes.firstIndex(of: customerClass) else {
-                preconditionFailure("a class names a group that does not serve it")
-            }
-            speed[place] = serving.speed[skill]
-            differs = differs || serving.handleTime[skill] != nil
-        }
-        drawsTalkAsUniform = differs
-        leavesBeforeWrapUp = !traits.afterCall.isEmpty && (model.lines < .max || isFinitePopulation)
-    }
-
-    func free() {
-        groups.deallocate()
-        speed.deallocate()
-    }
 }

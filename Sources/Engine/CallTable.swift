@@ -45,16 +45,14 @@ struct CallDetail {
     /// The last quote in seconds, and when it was announced; negative when there was none.
     var quote: Double = -1
     var quotedAt: Double = 0
-    /// The hazard of abandoning has been multiplied.
-    var patienceMoved = false
+    /// The last of the announcements to the customer, in the book of quotes.
+    var lastAnnouncement: Int32 = -1
 
     /// First arrival of the issue, and which attempt this is, from 0.
     var issueArrivedAt: Double = 0
     var attempt: Int32 = 0
     /// The promise that this contact or leg works off; -1 when none.
     var promise: Int32 = -1
-    /// The agent of the leg before, who stays on the line for a warm transfer: slot; -1 when none.
-    var warmFrom: Int32 = -1
 
     @inline(__always) var nextClock: Double { min(min(patienceEndsAt, offerAt), min(overflowAt, quoteAgainAt)) }
 }
@@ -81,6 +79,16 @@ struct Call {
     var joinOrder: UInt64
     /// Number of the contact within its class, from 0.
     var number: UInt64
+}
+
+extension Call {
+    /// The leg that works a promise off, without an agent yet.
+    init(_ promise: Promise) {
+        self.init(
+            joinedAt: promise.madeAt, talkSeconds: promise.talkSeconds, afterCallSeconds: promise.afterCallSeconds,
+            next: -1, previous: -1, row: promise.row, customerClass: promise.customerClass, group: -1, agent: -1,
+            customer: -1, state: .ringing, leg: .callback, joinOrder: 0, number: promise.number)
+    }
 }
 
 /// Every contact in the centre, in slots that are used again: the last one freed first, so that few are in use.

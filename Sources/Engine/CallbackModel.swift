@@ -71,6 +71,11 @@ public struct CallbackModel: Sendable {
         self.handleTime = handleTime
     }
 
+    var isInTurn: Bool {
+        if case .inTurn = promise { return true }
+        return false
+    }
+
     /// Share who accept at a quote.
     func acceptance(atQuote quote: Double) -> Double {
         if let acceptanceScale { return -Self.expm1(-quote / acceptanceScale) }

@@ -33,7 +33,8 @@ public struct CenterModel: Sendable {
     public var layout: CountsLayout {
         CountsLayout(
             intervals: timeline.rows.count, classes: classes.count, groups: groups.count,
-            thresholds: thresholds.count, histogramsByInterval: histogramsByInterval)
+            thresholds: thresholds.count, histogramsByInterval: histogramsByInterval,
+            countsPromises: classes.contains { $0.callbacks != nil || $0.followUps != nil })
     }
 }
 
@@ -121,13 +122,10 @@ public struct MenuModel: Sendable {
 public struct TransferModel: Sendable {
     public var to: Int
     public var share: Double
-    /// Both agents talk for so long; nil when the first is free at once.
-    public var warmSeconds: Double?
 
-    public init(to: Int, share: Double, warmSeconds: Double? = nil) {
+    public init(to: Int, share: Double) {
         self.to = to
         self.share = share
-        self.warmSeconds = warmSeconds
     }
 }
 

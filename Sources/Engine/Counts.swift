@@ -26,7 +26,7 @@ public enum ClassCount: Int, CaseIterable, Sendable {
     case menuSeconds
     /// Later legs of transferred contacts, counted in the class that takes them; no arrivals.
     case transfersIn, transfersAnswered, transfersAbandoned, transfersLeft
-    case transferWaitSeconds
+    case laterLegWaitSeconds
 
     // Quotes: each announcement against the wait that remained.
     case quotesMade, quotesScored
@@ -103,7 +103,7 @@ public enum GroupCount: Int, CaseIterable, Sendable {
     /// Legs and work that are no answered callers: callbacks, later legs of transfers, follow-ups, background work.
     case callbackLegs, transferLegs, followUps, backgroundTasks
     /// Parts of `busySeconds` besides `handleSeconds`, counted when they begin.
-    case ringingSeconds, followUpSeconds, backgroundSeconds, warmTransferSeconds
+    case laterLegSeconds, ringingSeconds, followUpSeconds, backgroundSeconds
     /// Breaks begun; those begun after their time, because a contact was in hand; by how long, in sum.
     case breaks, breaksLate, breakLateSeconds
 }

@@ -20,6 +20,9 @@ struct Promise {
     /// Row of the interval in which the contact arrived.
     var row: Int32
     var number: UInt64
+    /// Which attempt of the issue it was made in, from 0; when the issue first arrived.
+    var attempt: Int32
+    var issueArrivedAt: Double
     var arrivedAt: Double
     var madeAt: Double
     /// Due interval.
@@ -31,6 +34,10 @@ struct Promise {
     var afterCallSeconds: Double
     var attempts: Int32
     var isOpen: Bool
+    /// A commitment to do something, not to call.
+    var isFollowUp: Bool
+    /// The slot that keeps the customer's place in line; -1 where no place was promised.
+    var slotInLine: Int32
     /// A dial is under way: never two at once to one customer.
     var isDialling: Bool
     var firstDialAt: Double
@@ -39,6 +46,13 @@ struct Promise {
     var mayDialFrom: Double
     var givesUpAt: Double
     var expiresAt: Double
+
+    /// Nothing promised yet.
+    static let blank = Promise(
+        customerClass: 0, row: 0, number: 0, attempt: 0, issueArrivedAt: 0, arrivedAt: 0, madeAt: 0, from: 0,
+        to: .infinity, joinOrder: 0, talkSeconds: 0, afterCallSeconds: 0, attempts: 0, isOpen: false,
+        isFollowUp: false, slotInLine: -1, isDialling: false, firstDialAt: -1, reachedAt: -1,
+        mayDialFrom: .infinity, givesUpAt: .infinity, expiresAt: .infinity)
 
     /// The next thing that happens to it by itself.
     var nextMoment: Double { min(mayDialFrom, givesUpAt, expiresAt) }
@@ -63,6 +77,7 @@ struct PromiseBook: ~Copyable {
         classCount = classes
         capacity = 64
         promises = .allocate(capacity: capacity)
+        promises.initialize(repeating: .blank, count: capacity)
         ready = .allocate(capacity: classes)
         readyCount = .allocate(capacity: classes)
         openCount = .allocate(capacity: classes)
@@ -81,6 +96,7 @@ struct PromiseBook: ~Copyable {
 
     mutating func clear() {
         freeSlots = (0..<Int32(capacity)).reversed()
+        promises.update(repeating: .blank, count: capacity)
         for position in 0..<classCount {
             ready[position].clear()
             readyCount[position] = 0
@@ -93,7 +109,7 @@ struct PromiseBook: ~Copyable {
     mutating func enter(_ promise: Promise) -> Int {
         if freeSlots.isEmpty { grow() }
         let place = Int(freeSlots.removeLast())
-        (promises + place).initialize(to: promise)
+        promises[place] = promise
         openCount[Int(promise.customerClass)] += 1
         return place
     }
@@ -131,6 +147,7 @@ struct PromiseBook: ~Copyable {
         let larger = capacity * 2
         let moved = UnsafeMutablePointer<Promise>.allocate(capacity: larger)
         moved.moveInitialize(from: promises, count: capacity)
+        (moved + capacity).initialize(repeating: .blank, count: capacity)
         promises.deallocate()
         promises = moved
         freeSlots = (Int32(capacity)..<Int32(larger)).reversed()

@@ -12,4 +12,14 @@ extension Distribution {
         // Just below 1, so that the far tail of a normal is a large value and not an infinite one.
         quantile(min(gsl_cdf_ugaussian_P(score), 1.0.nextDown))
     }
+
+    /// Quantile of a gamma distribution, in units of `scale`.
+    public static func gammaQuantile(_ share: Double, shape: Double, scale: Double) -> Double {
+        Distribution.gamma(Gamma(shape: shape, scale: scale)).quantile(share)
+    }
+
+    /// Quantile of a beta distribution on 0…1.
+    public static func betaQuantile(_ share: Double, alpha: Double, beta: Double) -> Double {
+        gsl_cdf_beta_Pinv(share, alpha, beta)
+    }
 }

@@ -30,19 +30,15 @@ public struct Returns: Sendable, Equatable {
     }
 }
 
-/// A share of answered contacts that is passed on to another line.
+/// A share of answered contacts that is passed on to another line, cold: the first agent is free at once.
 public struct Transfer: Sendable, Equatable {
     /// Position in `Scenario.classes` of the class whose line, handle time, patience and agents the next leg has.
     public var to: Int
     public var share: Double
-    /// Warm: the first agent stays on the line until the second answers, and both talk for so many seconds;
-    /// nil is cold: the first agent is free at once.
-    public var warmSeconds: Double?
 
-    public init(to: Int, share: Double, warmSeconds: Double? = nil) {
+    public init(to: Int, share: Double) {
         self.to = to
         self.share = share
-        self.warmSeconds = warmSeconds
     }
 }
 

@@ -16,5 +16,5 @@ enum FirstComeFirstServed: RoutingPolicy {
 
     static func prefers(
         _ a: Contender, to b: Contender, for group: Int, on floor: borrowing Floor, at time: Double
-    ) -> Bool { a.joinOrder < b.joinOrder }
+    ) -> Bool { a.joinOrder <= b.joinOrder }
 }

@@ -12,7 +12,7 @@ enum GroupPreference: RoutingPolicy {
     static func prefers(
         _ a: Contender, to b: Contender, for group: Int, on floor: borrowing Floor, at time: Double
     ) -> Bool {
-        if a.customerClass == b.customerClass { return a.joinOrder < b.joinOrder }
+        if a.customerClass == b.customerClass { return a.joinOrder <= b.joinOrder }
         for place in floor.classes(of: group) {
             if Int(floor.served[place]) == a.customerClass { return true }
             if Int(floor.served[place]) == b.customerClass { return false }

@@ -24,6 +24,6 @@ enum GrowingPriority: RoutingPolicy {
     ) -> Bool {
         let pointsOfA = floor.points(a.customerClass, joinedAt: a.joinedAt, at: time)
         let pointsOfB = floor.points(b.customerClass, joinedAt: b.joinedAt, at: time)
-        return pointsOfA == pointsOfB ? a.joinOrder < b.joinOrder : pointsOfA > pointsOfB
+        return pointsOfA == pointsOfB ? a.joinOrder <= b.joinOrder : pointsOfA > pointsOfB
     }
 }

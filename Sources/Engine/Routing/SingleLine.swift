@@ -9,5 +9,5 @@ enum SingleLine: RoutingPolicy {
 
     static func prefers(
         _ a: Contender, to b: Contender, for group: Int, on floor: borrowing Floor, at time: Double
-    ) -> Bool { a.joinOrder < b.joinOrder }
+    ) -> Bool { a.joinOrder <= b.joinOrder }
 }

@@ -22,6 +22,6 @@ enum StrictPriority: RoutingPolicy {
         _ a: Contender, to b: Contender, for group: Int, on floor: borrowing Floor, at time: Double
     ) -> Bool {
         let (rankOfA, rankOfB) = (floor.rank[a.customerClass], floor.rank[b.customerClass])
-        return rankOfA == rankOfB ? a.joinOrder < b.joinOrder : rankOfA < rankOfB
+        return rankOfA == rankOfB ? a.joinOrder <= b.joinOrder : rankOfA < rankOfB
     }
 }
