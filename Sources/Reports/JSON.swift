@@ -155,11 +155,3 @@ public struct JSONReport {
         ])
     }
 }
-
-/// Numbers and texts as JSON writes them, for reports that are made elsewhere.
-extension JSONReport {
-    /// The shortest decimal that reads back as the same number; `null` where there is no such number.
-    public static func number(_ value: Double) -> String { JSONValue.shortest(value) }
-    /// In quotes, with escapes.
-    public static func string(_ text: String) -> String { JSONValue.quoted(text) }
-}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Measures
 import Reports
+import Scenarios
 
 /// `holdfast explain`: what a number that is printed means, and how it is made.
 struct ExplainCommand: ParsableCommand {
@@ -36,7 +37,8 @@ struct ExplainCommand: ParsableCommand {
     }
 
     private func unknown(_ name: String) -> CommandFailure {
-        let meant = NearestWord.to(name, among: Measure.all.map(\.name)).map { "; did you mean \"\($0)\"?" } ?? "."
+        let meant =
+            Suggestion.nearest(to: name, among: Measure.all.map(\.name)).map { "; did you mean \"\($0)\"?" } ?? "."
         return CommandFailure(
             .usage, "expected a measure (holdfast explain lists them), found \"\(name)\"\(meant)")
     }

@@ -11,8 +11,10 @@ extension Style {
     var palette: Palette {
         Palette(
             bold: bold, dim: dim, met: good, missed: bad, undecided: unsure,
-            isUnicode: Self.knowsUnicode(["LC_ALL", "LC_CTYPE", "LANG"].map { getenv($0).map { String(cString: $0) } }))
+            isUnicode: Self.knowsUnicode(Self.localeVariables.map { name in getenv(name).map { String(cString: $0) } }))
     }
+
+    private static let localeVariables = ["LC_ALL", "LC_CTYPE", "LANG"]
 
     /// The first of the locale's variables that is set decides; where none is, letters are not a question.
     static func knowsUnicode(_ locale: [String?]) -> Bool {
