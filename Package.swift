@@ -3,7 +3,12 @@ import PackageDescription
 
 let package = Package(
     name: "holdfast",
-    products: [.executable(name: "holdfast", targets: ["holdfast"])],
+    products: [
+        .executable(name: "holdfast", targets: ["holdfast"]),
+        // What the package in Benchmarks times.
+        .library(name: "QueueTheory", targets: ["QueueTheory"]),
+        .library(name: "Randomness", targets: ["Randomness"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),

@@ -11,10 +11,13 @@ extension Style {
     var palette: Palette {
         Palette(
             bold: bold, dim: dim, met: good, missed: bad, undecided: unsure,
-            isUnicode: Self.knowsUnicode(Self.localeVariables.map { name in getenv(name).map { String(cString: $0) } }))
+            isUnicode: Self.knowsUnicode(Self.locale))
     }
 
-    private static let localeVariables = ["LC_ALL", "LC_CTYPE", "LANG"]
+    private static var locale: [String?] {
+        let names: [String] = ["LC_ALL", "LC_CTYPE", "LANG"]
+        return names.map { name in getenv(name).map { String(cString: $0) } }
+    }
 
     /// The first of the locale's variables that is set decides; where none is, letters are not a question.
     static func knowsUnicode(_ locale: [String?]) -> Bool {
