@@ -97,9 +97,7 @@ extension CallCenter {
     private mutating func startTalk(_ slot: Int, group: Int, agent: Int32, _ cell: ClassCell) {
         let call = calls.calls + slot
         let customerClass = Int(call.pointee.customerClass)
-        if traits[customerClass].groupCount > 1 || traits[customerClass].drawsTalkAsUniform {
-            fitToGroup(slot, group: group)
-        }
+        if traits[customerClass].groupsDiffer { fitToGroup(slot, group: group) }
         call.pointee.group = Int32(truncatingIfNeeded: group)
         call.pointee.agent = agent
         let handle = call.pointee.talkSeconds + call.pointee.afterCallSeconds

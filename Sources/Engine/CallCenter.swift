@@ -215,6 +215,8 @@ struct ClassTraits {
     let groups: UnsafeMutablePointer<Int32>
     /// What talk and after-call work are divided by, for each of `groups`.
     let speed: UnsafeMutablePointer<Double>
+    /// Some group's talk or after-call time is not the one that the customer brings.
+    let groupsDiffer: Bool
 
     init(_ model: CenterModel, customerClass: Int) {
         let traits = model.classes[customerClass]
@@ -234,6 +236,7 @@ struct ClassTraits {
         for (place, group) in traits.groups.enumerated() {
             groups[place] = Int32(group)
             let serving = model.groups[group]
+        var speedDiffers = false
             guard let skill = serving.classes.firstIndex(of: customerClass) else {
                 preconditionFailure("a class names a group that does not serve it")
             }
@@ -242,8 +245,10 @@ struct ClassTraits {
         }
         drawsTalkAsUniform = differs
         leavesBeforeWrapUp = !traits.afterCall.isEmpty && (model.lines < .max || isFinitePopulation)
+            speedDiffers = speedDiffers || serving.speed[skill] != 1
     }
 
+        groupsDiffer = differs || speedDiffers
     func free() {
         groups.deallocate()
         speed.deallocate()
