@@ -40,6 +40,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     var arrived = 0
     var rowEndsAtArrival = Int.max
     var isOpen = false
+    /// A run by contacts has had its last.
+    var nobodyCallsAgain = false
     var joined: UInt64 = 0
     var seed: UInt64 = 0
     var replication: UInt32 = 0
@@ -143,6 +145,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         wrappingUp = 0
         arrived = 0
         isOpen = false
+        nobodyCallsAgain = false
         fault = nil
         row = layout.outsideRow
         rowStart = 0
