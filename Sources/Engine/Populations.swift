@@ -89,6 +89,7 @@ extension CallCenter {
             if !isOpen { return }
         }
         let customerClass = Int(populations.classOf[customer])
+        sources[customerClass].callNow(at: now)
         arrive(customerClass, customer: Int32(customer))
         if sources[customerClass].advance() && !goesOn(RunPosition(seconds: now, contacts: arrived)) {
             fault = .stopped(beforeRow: row)
