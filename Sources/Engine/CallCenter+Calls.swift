@@ -163,7 +163,7 @@ extension CallCenter {
         let cell = cell(row: Int(call.row), customerClass: customerClass)
         cell[.abandoned] += 1
         cell[.abandonedWaitSeconds] += wait
-        if wait <= model.shortAbandonSeconds { cell[.shortAbandoned] += 1 }
+        if wait <= model.shortAbandonSeconds + clockGrainSeconds { cell[.shortAbandoned] += 1 }
         countWait(wait, .abandoned, cell, customerClass, row: Int(call.row))
         if log != nil { log!.recordEnd(call, as: .abandoned, at: now) }
         if call.customer >= 0 { goThinking(call.customer) }

@@ -215,11 +215,11 @@ struct ClassTraits {
     let waitingPlaces: Int
     let groupCount: Int
     let prefersLongestIdle: Bool
+    /// Some group's talk or after-call time is not the one that the customer brings.
+    let groupsDiffer: Bool
     let groups: UnsafeMutablePointer<Int32>
     /// What talk and after-call work are divided by, for each of `groups`.
     let speed: UnsafeMutablePointer<Double>
-    /// Some group's talk or after-call time is not the one that the customer brings.
-    let groupsDiffer: Bool
 
     init(_ model: CenterModel, customerClass: Int) {
         let traits = model.classes[customerClass]
@@ -236,22 +236,22 @@ struct ClassTraits {
         groups = .allocate(capacity: max(1, groupCount))
         speed = .allocate(capacity: max(1, groupCount))
         var differs = false
+        var speedDiffers = false
         for (place, group) in traits.groups.enumerated() {
             groups[place] = Int32(group)
             let serving = model.groups[group]
-        var speedDiffers = false
             guard let skill = serving.classes.firstIndex(of: customerClass) else {
                 preconditionFailure("a class names a group that does not serve it")
             }
             speed[place] = serving.speed[skill]
             differs = differs || serving.handleTime[skill] != nil
+            speedDiffers = speedDiffers || serving.speed[skill] != 1
         }
         drawsTalkAsUniform = differs
+        groupsDiffer = differs || speedDiffers
         leavesBeforeWrapUp = !traits.afterCall.isEmpty && (model.lines < .max || isFinitePopulation)
-            speedDiffers = speedDiffers || serving.speed[skill] != 1
     }
 
-        groupsDiffer = differs || speedDiffers
     func free() {
         groups.deallocate()
         speed.deallocate()
