@@ -109,7 +109,8 @@ struct AgentTable: ~Copyable {
         groups = .allocate(capacity: groupCount)
         agents = .allocate(capacity: max(1, total))
         idleTimes = .allocate(capacity: groupCount)
-        let compared = Set(model.classes.filter { $0.idleRule == .longestIdle && $0.groups.count > 1 }.flatMap(\.groups))
+        let compared = Set(
+            model.classes.filter { $0.idleRule == .longestIdle && $0.groups.count > 1 }.flatMap(\.groups))
         for (position, group) in model.groups.enumerated() {
             var most = 0
             if case .headcount(let counts) = group.staffing, compared.contains(position) { most = counts.max() ?? 0 }

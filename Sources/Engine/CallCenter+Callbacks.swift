@@ -271,7 +271,8 @@ extension CallCenter {
             return
         }
         if call.leg == .callback {
-            cell(row: Int(call.row), customerClass: Int(call.customerClass))[.laterLegWaitSeconds] += now - call.joinedAt
+            cell(row: Int(call.row), customerClass: Int(call.customerClass))[.laterLegWaitSeconds] +=
+                now - call.joinedAt
             connect(slot, group: group, agent: agent)
             return
         }
@@ -294,7 +295,8 @@ extension CallCenter {
         cell[.callbackWaitSeconds] += now - promise.madeAt
         let lateness = max(0, now - promise.to)
         cell[.callbackLatenessSeconds] += lateness
-        for threshold in 0..<cell.thresholds where now - promise.arrivedAt <= thresholds[threshold] {
+        for threshold in 0..<cell.thresholds where now - promise.arrivedAt <= thresholds[threshold] + clockGrainSeconds
+        {
             cell[.callbackWithin, threshold] += 1
         }
         countHistogram(now - promise.madeAt, .callback, customerClass, row: Int(promise.row))

@@ -112,7 +112,8 @@ extension CallCenter {
         for threshold in 0..<cell.thresholds { cell[.answeredWithin, threshold] += 1 }
         histograms[
             layout.histogram(
-                row: Int(calls.calls[slot].row), customerClass: Int(calls.calls[slot].customerClass), of: .answered)] += 1
+                row: Int(calls.calls[slot].row), customerClass: Int(calls.calls[slot].customerClass), of: .answered)] +=
+            1
         startTalk(slot, group: group, agent: agent, cell)
     }
 
@@ -137,9 +138,7 @@ extension CallCenter {
     mutating func startWork(_ slot: Int, group: Int, agent: Int32) -> Double {
         let call = calls.calls + slot
         let customerClass = Int(call.pointee.customerClass)
-        if traits[customerClass].groupCount > 1 || traits[customerClass].drawsTalkAsUniform {
-            fitToGroup(slot, group: group)
-        }
+        if traits[customerClass].groupsDiffer { fitToGroup(slot, group: group) }
         call.pointee.group = Int32(truncatingIfNeeded: group)
         call.pointee.agent = agent
         if agent >= 0 { lengthenRun(Int(agent), group: group) }
@@ -208,7 +207,7 @@ extension CallCenter {
         let cell = cell(row: Int(call.row), customerClass: customerClass)
         cell[.abandoned] += 1
         cell[.abandonedWaitSeconds] += wait
-        if wait <= model.shortAbandonSeconds { cell[.shortAbandoned] += 1 }
+        if wait <= model.shortAbandonSeconds + clockGrainSeconds { cell[.shortAbandoned] += 1 }
         countWait(wait, .abandoned, cell, customerClass, row: Int(call.row))
         if log != nil { log!.recordEnd(call, as: .abandoned, at: now) }
         leaveUnanswered(slot, mayRedial: true)

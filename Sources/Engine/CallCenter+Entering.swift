@@ -89,7 +89,8 @@ extension CallCenter {
         call.joinOrder = 0
         if back.isReconnect {
             call.talkSeconds = drawTalk(customerClass, back.number, back.attempt)
-            call.afterCallSeconds = drawLater(traits.afterCall, customerClass, back.number, back.attempt, .afterCall) ?? 0
+            call.afterCallSeconds =
+                drawLater(traits.afterCall, customerClass, back.number, back.attempt, .afterCall) ?? 0
         }
         calls.calls[slot] = call
         var detail = CallDetail()

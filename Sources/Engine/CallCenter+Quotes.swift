@@ -74,7 +74,9 @@ extension CallCenter {
 
     /// Those of a line who come before a place in the order of joining; of another class everybody counts.
     private func waitingBefore(_ joinOrder: UInt64, inLineOf other: Int, equals customerClass: Int) -> Int {
-        guard other == customerClass || Policy.self == FirstComeFirstServed.self else { return floor.lines[other].length }
+        guard other == customerClass || Policy.self == FirstComeFirstServed.self else {
+            return floor.lines[other].length
+        }
         var count = 0
         var slot = floor.lines[other].first
         while slot >= 0 && calls.calls[Int(slot)].joinOrder < joinOrder {

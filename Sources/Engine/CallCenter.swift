@@ -62,6 +62,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     var isOpen = false
     /// Closed for good: there is no later opening.
     var isOver = false
+    /// A run by contacts has had its last.
+    var nobodyCallsAgain = false
     var joined: UInt64 = 0
     var seed: UInt64 = 0
     var replication: UInt32 = 0
@@ -190,6 +192,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         arrived = 0
         isOpen = false
         isOver = false
+        nobodyCallsAgain = false
         fault = nil
         row = layout.outsideRow
         rowStart = 0

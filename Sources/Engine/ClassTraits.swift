@@ -5,6 +5,8 @@ struct ClassTraits {
     let isFinitePopulation: Bool
     /// Talk is drawn as a uniform and turned into seconds when the agent's group is known.
     let drawsTalkAsUniform: Bool
+    /// Some group's talk or after-call time is not the one that the customer brings.
+    let groupsDiffer: Bool
     /// The end of the talk is an event of its own: it frees a line, or something comes of it.
     let leavesBeforeWrapUp: Bool
     let hasPatience: Bool
@@ -25,7 +27,11 @@ struct ClassTraits {
 
     init(_ model: CenterModel, customerClass: Int) {
         let own = model.classes[customerClass]
-        if case .finitePopulation = own.arrivals.process { isFinitePopulation = true } else { isFinitePopulation = false }
+        if case .finitePopulation = own.arrivals.process {
+            isFinitePopulation = true
+        } else {
+            isFinitePopulation = false
+        }
         isPlain = own.isPlain
         hasPatience = !own.patience.isEmpty
         balks = !own.balking.isEmpty
@@ -39,6 +45,7 @@ struct ClassTraits {
         groups = .allocate(capacity: max(1, groupCount))
         keepsIdle = .allocate(capacity: max(1, groupCount))
         var differs = false
+        var speedDiffers = false
         for (place, group) in own.groups.enumerated() {
             groups[place] = Int32(group)
             let serving = model.groups[group]
@@ -47,8 +54,10 @@ struct ClassTraits {
             }
             keepsIdle[place] = serving.keepsIdle(from: customerClass)
             differs = differs || serving.handleTime[skill] != nil
+            speedDiffers = speedDiffers || serving.speed[skill] != 1
         }
         drawsTalkAsUniform = differs
+        groupsDiffer = differs || speedDiffers
         leavesBeforeWrapUp =
             !own.afterCall.isEmpty && (model.lines < .max || isFinitePopulation || !own.isPlain)
     }

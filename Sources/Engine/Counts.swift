@@ -52,11 +52,12 @@ public enum ClassCount: Int, CaseIterable, Sendable {
     case followUpWorkSeconds, followUpLatenessSeconds
 
     /// How many there are: `allCases.count`, known to the compiler.
-    static var number: Int { 63 }
+    static var number: Int { 64 }
 
     /// The ends that a contact can come to: each arrival comes to exactly one.
     public static let ends: [ClassCount] = [
-        .blocked, .leftInMenu, .selfServed, .balked, .answered, .abandoned, .callbackAccepted, .hungUpAtClose, .inSystem,
+        .blocked, .leftInMenu, .selfServed, .balked, .answered, .abandoned, .callbackAccepted, .hungUpAtClose,
+        .inSystem,
     ]
 
     /// As reports and traces write it: the case's name in snake case.

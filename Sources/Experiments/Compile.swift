@@ -90,7 +90,7 @@ extension ClassModel {
             waitingPlaces: customers.waitingPlaces ?? .max,
             rank: customers.priority,
             groups: (preferred + others).map { order.modelGroup[$0] },
-            prefersLongestIdle: customers.idleAgent == .longestIdle)
+            idleRule: IdleRule(customers.idleAgent))
     }
 }
 
@@ -155,5 +155,17 @@ extension Roster {
             firstAgent += shift.agents
         }
         self.init(agents: firstAgent, moments: moments)
+    }
+}
+
+extension IdleRule {
+    init(_ rule: IdleAgentRule) {
+        self =
+            switch rule {
+            case .longestIdle: .longestIdle
+            case .leastOccupied: .leastOccupied
+            case .preference: .preference
+            case .random: .random
+            }
     }
 }

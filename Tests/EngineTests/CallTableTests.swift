@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CallTableTests {
     @Test func handsOutEverySlotOnceAndTakesItBack() {
-        var table = CallTable(capacity: 4)
+        var table = CallTable(capacity: 4, hasDetails: false)
         var dice = Dice(3)
         var held: Set<Int> = []
         for _ in 0..<5_000 {
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func usesTheLastFreedSlotFirst() {
-        var table = CallTable(capacity: 8)
+        var table = CallTable(capacity: 8, hasDetails: false)
         let slots = (0..<3).map { _ in table.take() }
         for slot in slots { table.calls[slot].state = .waiting }
         table.give(back: slots[1])
@@ -43,7 +43,7 @@ import Testing
 /// The line against an array of contacts, with people leaving from the middle.
 @Suite struct WaitingLineTests {
     @Test func agreesWithAnArray() {
-        var table = CallTable(capacity: 64)
+        var table = CallTable(capacity: 64, hasDetails: false)
         var line = WaitingLine()
         var dice = Dice(5)
         var reference: [Int] = []

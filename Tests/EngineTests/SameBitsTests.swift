@@ -97,7 +97,7 @@ import Testing
             { $0.routing = .priority },
             { $0.groups[0].staffing = .headcount([1]) },
             { $0.groups[1].staffing = .unlimited },
-            { $0.classes[0].prefersLongestIdle = false },
+            { $0.classes[0].idleRule = .preference },
             { $0.classes[0].groups = [1, 0] },
             { $0.lines = 4 },
             { $0.classes[1].waitingPlaces = 0 },

@@ -16,7 +16,7 @@ extension NaiveCentre {
         if waiting.count + talking.count >= model.lines { return tell(contact, .blocked) }
         let free = traits.groups.filter(hasIdle)
         if let first = free.first {
-            let chosen = traits.prefersLongestIdle ? free.min { idleTime($0) < idleTime($1) } ?? first : first
+            let chosen = traits.idleRule == .longestIdle ? free.min { idleTime($0) < idleTime($1) } ?? first : first
             return answer(contact, chosen, takeIdle(chosen))
         }
         let ahead = waiting.count { contacts[$0].customerClass == customerClass }
