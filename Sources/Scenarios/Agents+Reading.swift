@@ -28,9 +28,10 @@ extension Reading {
             if shrinkage > 0, case .unlimited = staffing, let at = node["shrinkage"] {
                 error(at.place, "expected no shrinkage of unlimited staff")
             }
-            let group = AgentGroup(
+            var group = AgentGroup(
                 name: pair.name, skills: skills(node, positions), staffing: staffing ?? .unlimited, shrinkage: shrinkage
             )
+            addRules(node, positions, to: &group)
             return ReadGroup(agents: group, place: pair.place, node: node)
         }
     }
