@@ -49,6 +49,12 @@ struct Wording {
         return rounded == rounded.rounded() && abs(rounded) < 1e15 ? grouped(Int(rounded)) : "\(rounded)"
     }
 
+    /// A number of agents, which breaks and absences may have made a broken one: `12`, `11.6`.
+    static func agents(_ number: Double) -> String {
+        let tenths = (number * 10).rounded() / 10
+        return Scale.fixed(tenths, tenths == tenths.rounded() ? 0 : 1)
+    }
+
     /// `1,700`.
     static func grouped(_ number: Int) -> String {
         var digits = Array(String(number.magnitude))
