@@ -44,7 +44,8 @@ let package = Package(
         .testTarget(name: "EngineTests", dependencies: ["Engine"]),
         .testTarget(name: "MeasuresTests", dependencies: ["Measures"]),
         .testTarget(
-            name: "ScenariosTests", dependencies: ["Scenarios"], resources: [.copy("Faults"), .copy("Accepted")]),
+            name: "ScenariosTests", dependencies: ["Scenarios", "Randomness"],
+            resources: [.copy("Faults"), .copy("Accepted")]),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], resources: [.copy("exact-cases.json")]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
         .testTarget(name: "CommandTests", dependencies: ["holdfast", "QueueTheory", "Scenarios"]),

@@ -22,7 +22,6 @@ extension CallCenter {
         agents.groups[group].scheduled += 1
         if isAbsent { return }
         agents.groups[group].present += 1
-        agents.agents[agent].owedBreakSeconds = 0
         if agents.agents[agent].state == .busy {
             // Still with a contact of the shift before: no longer overtime.
             agents.groups[group].accrueBusy(to: now)
@@ -32,7 +31,7 @@ extension CallCenter {
         }
         agents.agents[agent].leaves = false
         agents.groups[group].capacity += 1
-        seekWork(agent)
+        if agents.agents[agent].owedBreakSeconds > 0 { takeOwedBreak(agent) } else { seekWork(agent) }
     }
 
     /// Whoever is with a contact finishes it first.
@@ -41,6 +40,7 @@ extension CallCenter {
         agents.groups[group].accrueRoster(to: now)
         agents.groups[group].scheduled -= 1
         if isAbsent { return }
+        agents.agents[agent].owedBreakSeconds = 0
         switch agents.agents[agent].state {
         case .idle:
             agents.unlinkIdle(agent)
@@ -67,10 +67,10 @@ extension CallCenter {
         case .idle:
             agents.unlinkIdle(agent)
             startBreak(agent, seconds: seconds, dueAt: now)
-        case .busy, .onBreak:
+        case .busy, .onBreak, .off:
+            // Off: the break is the first thing in a shift that starts at this moment.
             if agents.agents[agent].owedBreakSeconds == 0 { agents.agents[agent].breakDueAt = now }
             agents.agents[agent].owedBreakSeconds += seconds
-        case .off: break
         }
     }
 

@@ -97,9 +97,7 @@ extension CallCenter {
     private mutating func startTalk(_ slot: Int, group: Int, agent: Int32, _ cell: ClassCell) {
         let call = calls.calls + slot
         let customerClass = Int(call.pointee.customerClass)
-        if traits[customerClass].groupCount > 1 || traits[customerClass].drawsTalkAsUniform {
-            fitToGroup(slot, group: group)
-        }
+        if traits[customerClass].groupsDiffer { fitToGroup(slot, group: group) }
         call.pointee.group = Int32(truncatingIfNeeded: group)
         call.pointee.agent = agent
         let handle = call.pointee.talkSeconds + call.pointee.afterCallSeconds
@@ -165,7 +163,7 @@ extension CallCenter {
         let cell = cell(row: Int(call.row), customerClass: customerClass)
         cell[.abandoned] += 1
         cell[.abandonedWaitSeconds] += wait
-        if wait <= model.shortAbandonSeconds { cell[.shortAbandoned] += 1 }
+        if wait <= model.shortAbandonSeconds + clockGrainSeconds { cell[.shortAbandoned] += 1 }
         countWait(wait, .abandoned, cell, customerClass, row: Int(call.row))
         if log != nil { log!.recordEnd(call, as: .abandoned, at: now) }
         if call.customer >= 0 { goThinking(call.customer) }

@@ -35,6 +35,10 @@ struct GroupCell {
     }
 }
 
+/// Waits are compared with thresholds to the microsecond. Clock times are sums, so a wait of exactly 20 s comes out as
+/// 20 s give or take their rounding; thresholds are inclusive, and it must count as within.
+let clockGrainSeconds = 1e-6
+
 extension CallCenter {
     @inline(__always)
     func cell(row: Int, customerClass: Int) -> ClassCell {
@@ -52,7 +56,7 @@ extension CallCenter {
         let within: ThresholdCount = end == .answered ? .answeredWithin : .abandonedWithin
         for threshold in 0..<cell.thresholds {
             let limit = thresholds[threshold]
-            cell[within, threshold] += wait <= limit ? 1 : 0
+            cell[within, threshold] += wait <= limit + clockGrainSeconds ? 1 : 0
             cell[.excessSeconds, threshold] += max(0, wait - limit)
         }
         cell[.waitSeconds] = max(cell[.waitSeconds], wait)

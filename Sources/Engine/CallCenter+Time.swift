@@ -66,10 +66,12 @@ extension CallCenter {
             stopArrivals()
             return
         }
-        let batches = layout.intervals
-        let next = row == layout.outsideRow ? 0 : row + 1
-        begin(row: next)
-        rowEndsAtArrival = horizon.warmUp + (horizon.total - horizon.warmUp) * (next + 1) / batches
+        // Where there are fewer contacts than rows, some rows stay empty.
+        repeat {
+            let next = row == layout.outsideRow ? 0 : row + 1
+            begin(row: next)
+            rowEndsAtArrival = horizon.warmUp + (horizon.total - horizon.warmUp) * (next + 1) / layout.intervals
+        } while rowEndsAtArrival == arrived
     }
 
     private mutating func begin(row next: Int) {
@@ -120,6 +122,7 @@ extension CallCenter {
     private mutating func stopArrivals() {
         for position in 0..<model.classes.count { controls.cancel(Control.firstClass + position) }
         controls.cancel(Control.thinking)
+        nobodyCallsAgain = true
         rowEndsAtArrival = .max
     }
 }

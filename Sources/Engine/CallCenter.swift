@@ -40,6 +40,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     var arrived = 0
     var rowEndsAtArrival = Int.max
     var isOpen = false
+    /// A run by contacts has had its last.
+    var nobodyCallsAgain = false
     var joined: UInt64 = 0
     var seed: UInt64 = 0
     var replication: UInt32 = 0
@@ -143,6 +145,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         wrappingUp = 0
         arrived = 0
         isOpen = false
+        nobodyCallsAgain = false
         fault = nil
         row = layout.outsideRow
         rowStart = 0
@@ -212,6 +215,8 @@ struct ClassTraits {
     let waitingPlaces: Int
     let groupCount: Int
     let prefersLongestIdle: Bool
+    /// Some group's talk or after-call time is not the one that the customer brings.
+    let groupsDiffer: Bool
     let groups: UnsafeMutablePointer<Int32>
     /// What talk and after-call work are divided by, for each of `groups`.
     let speed: UnsafeMutablePointer<Double>
@@ -231,6 +236,7 @@ struct ClassTraits {
         groups = .allocate(capacity: max(1, groupCount))
         speed = .allocate(capacity: max(1, groupCount))
         var differs = false
+        var speedDiffers = false
         for (place, group) in traits.groups.enumerated() {
             groups[place] = Int32(group)
             let serving = model.groups[group]
@@ -239,8 +245,10 @@ struct ClassTraits {
             }
             speed[place] = serving.speed[skill]
             differs = differs || serving.handleTime[skill] != nil
+            speedDiffers = speedDiffers || serving.speed[skill] != 1
         }
         drawsTalkAsUniform = differs
+        groupsDiffer = differs || speedDiffers
         leavesBeforeWrapUp = !traits.afterCall.isEmpty && (model.lines < .max || isFinitePopulation)
     }
 

@@ -124,6 +124,22 @@ struct CallSource: ~Copyable {
         return true
     }
 
+    /// A member of a finite population calls. Only now is the time known by which some distributions are chosen.
+    mutating func callNow(at clock: Double) {
+        columns[place] = clock
+        let time = columns + place
+        func cell(_ column: Column) -> UnsafeMutablePointer<Double> { time + column.rawValue * Self.batch }
+        if model.handleTime.count > 1 && !drawsTalkAsUniform {
+            Self.fill(cell(.talk), 1, model.handleTime, &talks, number, time, openings)
+        }
+        if model.afterCall.count > 1 {
+            Self.fill(cell(.afterCall), 1, model.afterCall, &afterCalls, number, time, openings)
+        }
+        if model.patience.count > 1 {
+            Self.fill(cell(.patience), 1, model.patience, &patiences, number, time, openings)
+        }
+    }
+
     // MARK: Making a batch
 
     private mutating func refill() {
@@ -181,7 +197,7 @@ struct CallSource: ~Copyable {
                 count += 1
             }
         case .finitePopulation:
-            // Each contact's time is decided by the engine, when a customer's thinking ends.
+            // Each contact's time is decided by the engine, when a customer's thinking ends: see `callNow`.
             for contact in 0..<Self.batch { columns[contact] = 0 }
             count = Self.batch
         default:

@@ -73,6 +73,7 @@ extension CallCenter {
 
     /// A customer whose contact has ended will call again.
     mutating func goThinking(_ customer: Int32) {
+        if nobodyCallsAgain { return }
         let seconds = populations.drawThinking(of: Int(customer))
         populations.thinking.schedule(Int(customer), at: model.timeline.time(after: seconds, from: now))
         controls.scheduleInSlotOrder(Control.thinking, at: populations.thinking.firstTime)
@@ -88,6 +89,7 @@ extension CallCenter {
             if !isOpen { return }
         }
         let customerClass = Int(populations.classOf[customer])
+        sources[customerClass].callNow(at: now)
         arrive(customerClass, customer: Int32(customer))
         if sources[customerClass].advance() && !goesOn(RunPosition(seconds: now, contacts: arrived)) {
             fault = .stopped(beforeRow: row)

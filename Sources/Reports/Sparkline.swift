@@ -60,9 +60,10 @@ struct Sparkline {
         interval.measures.first { $0.measure.name == name }?.estimate.value
     }
 
-    /// `07:00`; past midnight the hours go on: `26:30`.
+    /// `07:00`; midnight is `24:00`, an hour later `01:00`.
     static func clock(_ seconds: Double) -> String {
-        let minutes = Int((seconds / 60).rounded())
+        var minutes = Int((seconds / 60).rounded())
+        while minutes > 1440 { minutes -= 1440 }
         return String(minutes / 60).zeroPadded + ":" + String(minutes % 60).zeroPadded
     }
 }

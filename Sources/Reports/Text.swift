@@ -239,20 +239,17 @@ public struct TextReport {
             let all = "each of the \(Wording.grouped(days.judged)) days"
             return failing == 0
                 ? "Taken alone, \(all) meets this: \(dayWords(target))."
-                : "Taken alone, none \(of) meets this: \(dayWords(target))."
+                : "Taken alone, none of the \(Wording.grouped(days.judged)) days meets this: \(dayWords(target))."
         }
         return "A single day varies more than the mean: on \(Wording.grouped(failing)) \(of) \(failingWords(target))."
     }
 
     private func failingWords(_ target: TargetResult) -> String {
-        let scope = target.scope.map { " (\(palette.shown($0)))" } ?? ""
-        let unit = target.measure.unit
         if target.measure.name == "service_level", let share = target.atLeast {
-            return "fewer than \(Wording.bound(share, unit)) were answered in time\(scope)"
+            let scope = target.scope.map { " (\(palette.shown($0)))" } ?? ""
+            return "fewer than \(Wording.bound(share, .share)) were answered in time\(scope)"
         }
-        let title = lowered(target.measure.title(within: target.within))
-        if let value = target.atLeast { return "\(title)\(scope) was below \(Wording.bound(value, unit))" }
-        return "\(title)\(scope) was above \(Wording.bound(target.atMost ?? 0, unit))"
+        return "this is missed: \(dayWords(target))"
     }
 
     private func dayWords(_ target: TargetResult) -> String {

@@ -19,6 +19,10 @@ struct Wording {
         guard let low = estimate.low, let high = estimate.high else {
             return Figure(value: scale.text(value, decimals: scale.decimals(margin: nil)), margin: "")
         }
+        if unit == .share, value == 0 || value == 1, high - low < 0.001 {
+            let margin = low == high ? "\(palette.plusMinus) 0.0" : value == 0 ? "(< 0.1)" : "(> 99.9)"
+            return Figure(value: scale.text(value, decimals: 1), margin: margin)
+        }
         let down = value - low
         let up = high - value
         let decimals = scale.decimals(margin: (high - low) / 2)

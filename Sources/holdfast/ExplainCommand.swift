@@ -37,7 +37,8 @@ struct ExplainCommand: ParsableCommand {
     }
 
     private func unknown(_ name: String) -> CommandFailure {
-        let meant = Suggestion.nearest(to: name, among: Measure.all.map(\.name)).map { "; did you mean \"\($0)\"?" } ?? "."
+        let meant =
+            Suggestion.nearest(to: name, among: Measure.all.map(\.name)).map { "; did you mean \"\($0)\"?" } ?? "."
         return CommandFailure(
             .usage, "expected a measure (holdfast explain lists them), found \"\(name)\"\(meant)")
     }

@@ -90,10 +90,10 @@ import Testing
             for (place, limit) in model.thresholds.enumerated() {
                 #expect(
                     counts.total(.answeredWithin, threshold: place, customerClass: position)
-                        == Double(answered.count { $0.waitSeconds <= limit }))
+                        == Double(answered.count { $0.waitSeconds <= limit + 1e-6 }))
                 #expect(
                     counts.total(.abandonedWithin, threshold: place, customerClass: position)
-                        == Double(abandoned.count { $0.waitSeconds <= limit }))
+                        == Double(abandoned.count { $0.waitSeconds <= limit + 1e-6 }))
                 let excess = replication.log.filter { $0.customerClass == position }
                     .reduce(0) { $0 + max(0, $1.waitSeconds - limit) }
                 let counted = counts.total(.excessSeconds, threshold: place, customerClass: position)
@@ -101,7 +101,7 @@ import Testing
             }
             #expect(
                 counts.total(.shortAbandoned, customerClass: position)
-                    == Double(abandoned.count { $0.waitSeconds <= model.shortAbandonSeconds }))
+                    == Double(abandoned.count { $0.waitSeconds <= model.shortAbandonSeconds + 1e-6 }))
             #expect(counts.waitsInHistogram(.answered, customerClass: position) == UInt64(answered.count))
             #expect(counts.waitsInHistogram(.abandoned, customerClass: position) == UInt64(abandoned.count))
         }

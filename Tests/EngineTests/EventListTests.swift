@@ -28,7 +28,11 @@ import Testing
         var list = EventList(slots: slots)
         var reference = Reference()
         var slots = slots
-        for step in 0..<20_000 {
+        for step in 0..<6_000 {
+            if step == 2_000 || step == 4_000 {
+                slots += dice.whole(1...(2 * slots))
+                list.grow(to: slots)
+            }
             let slot = dice.whole(0...(slots - 1))
             switch dice.whole(0...9) {
             case 0...5:
@@ -39,9 +43,6 @@ import Testing
             case 6:
                 list.cancel(slot)
                 reference.cancel(slot)
-            case 7 where dice.says(0.005):
-                slots += dice.whole(1...(2 * slots))
-                list.grow(to: slots)
             default:
                 if let first = reference.first {
                     #expect(list.firstSlot == first.slot, "step \(step)")

@@ -26,7 +26,8 @@ import Testing
         return Day(replication: replication, contacts: replication.log.sorted { $0.number < $1.number })
     }
 
-    private func shift(_ from: Double, _ to: Double, agent: Int = 0, breaks: [(Double, Double)] = []) -> [RosterMoment] {
+    private func shift(_ from: Double, _ to: Double, agent: Int = 0, breaks: [(Double, Double)] = []) -> [RosterMoment]
+    {
         let moments =
             [RosterMoment(time: from, agent: agent, kind: .shiftStarts, day: 0)]
             + breaks.map { RosterMoment(time: $0.0, agent: agent, kind: .breakIsDue, breakSeconds: $0.1, day: 0) }

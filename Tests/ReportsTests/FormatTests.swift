@@ -62,7 +62,7 @@ import Testing
         #expect(speed["contacts_per_second"] == 148_225.0 / 64 && speed["peak_rss_bytes"] == 52_428_800)
     }
 
-    @Test(arguments: [0.1, 1.0 / 3, .leastNonzeroMagnitude, 1e300, 123_456_789.125, -0.0, 1e16, 1e-7])
+    @Test(arguments: [0.1, 1.0 / 3, Double.leastNonzeroMagnitude, 1e300, 123_456_789.125, -0.0, 1e16, 1e-7])
     func numbersReadBack(number: Double) throws {
         let text = JSONValue.shortest(number)
         #expect(Double(text) == number)

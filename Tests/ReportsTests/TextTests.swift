@@ -133,6 +133,23 @@ import Testing
                 "\n  14:00       11   40.0 ± 2.0    25.0 % ± 4.0   5.0 % ± 1.0   12.0 s ± 3.0   80.0 % ± 2.0\n"))
     }
 
+    @Test func daysSpeakOfTheTargetTheyMiss() {
+        var results = HandMadeResults.bank()
+        results.targets = [
+            HandMadeResults.target(
+                "abandonment", atMost: 0.05, 0.067, 0.007, .missed, days: DayCount(met: 30, judged: 100))
+        ]
+        #expect(TextReport(results).text().contains("on 70 of 100 days this is missed: abandoned ≤ 5 %.\n"))
+        results.targets[0].days?.met = 0
+        #expect(TextReport(results).text().contains("none of the 100 days meets this: abandoned ≤ 5 %.\n"))
+        results.targets[0].days?.met = 100
+        #expect(TextReport(results).text().contains("each of the 100 days meets this: abandoned ≤ 5 %.\n"))
+    }
+
+    @Test func nightsEndInTheMorning() {
+        #expect([25200, 86400, 93600, 48.5 * 3600].map(Sparkline.clock) == ["07:00", "24:00", "02:00", "00:30"])
+    }
+
     @Test func steadyRunsSpeakOfBatches() {
         var results = HandMadeResults.bank()
         results.observationKind = .batch
@@ -169,6 +186,9 @@ import Testing
         (Estimate(value: 0.797, low: 0.776, high: 0.818), Measure.Unit.share, "79.7 % ± 2.1"),
         (Estimate(value: 0.846801, low: 0.846671, high: 0.846931), .share, "84.68 % ± 0.01"),
         (Estimate(value: 0, low: 0, high: 0.0037), .share, "0.0 % (0.0 to 0.4)"),
+        (Estimate(value: 0, low: 0, high: 0.0004), .share, "0.0 % (< 0.1)"),
+        (Estimate(value: 1, low: 0.9999, high: 1), .share, "100.0 % (> 99.9)"),
+        (Estimate(value: 1, low: 1, high: 1), .share, "100.0 % ± 0.0"),
         (Estimate(value: 0.5), .share, "50.0 %"),
         (Estimate(value: 8.7, low: 7.7, high: 9.7), .seconds, "8.7 s ± 1.0"),
         (Estimate(value: 300, low: 270, high: 330), .seconds, "5.0 min ± 0.5"),

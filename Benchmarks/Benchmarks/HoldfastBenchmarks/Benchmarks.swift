@@ -1,10 +1,23 @@
 import Benchmark
 
 let benchmarks: @Sendable () -> Void = {
-    // CPU time ticks every 10 ms, so that an iteration is many operations; results are per operation.
-    Benchmark.defaultConfiguration = .init(
-        metrics: [.cpuTotal, .throughput], timeUnits: .nanoseconds, warmupIterations: 1, scalingFactor: .kilo,
-        maxDuration: .seconds(2))
+    Benchmark.defaultConfiguration = .perMillion
     drawing()
     theory()
+}
+
+extension Benchmark.Configuration {
+    /// A million operations an iteration, since CPU time ticks every 10 ms; results are per operation.
+    static var perMillion: Self {
+        Self(
+            metrics: [.cpuTotal, .throughput], timeUnits: .nanoseconds, warmupIterations: 1, scalingFactor: .mega,
+            maxDuration: .seconds(3))
+    }
+
+    /// For operations of ten microseconds and more, that a million of would take too long.
+    static var perThousand: Self {
+        Self(
+            metrics: [.wallClock, .throughput], timeUnits: .nanoseconds, warmupIterations: 1, scalingFactor: .kilo,
+            maxDuration: .seconds(3))
+    }
 }

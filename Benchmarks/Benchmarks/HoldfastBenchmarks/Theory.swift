@@ -10,14 +10,14 @@ func theory() {
                 blackHole(erlangB(agents: Double(agents), load: load))
             }
         }
-        Benchmark("Erlang A, \(agents) agents") { benchmark in
+        Benchmark("Erlang A, \(agents) agents", configuration: .perThousand) { benchmark in
             let line = try CallLine(arrivalsPerSecond: load / 240, handleTime: 240, patience: 180)
             for _ in benchmark.scaledIterations {
                 blackHole(try line.steadyState(agents: agents).serviceLevel(within: 20))
             }
         }
     }
-    Benchmark("fewest agents for 80/20, 100 erlangs, Erlang A") { benchmark in
+    Benchmark("fewest agents for 80/20, 100 erlangs, Erlang A", configuration: .perThousand) { benchmark in
         let line = try CallLine(arrivalsPerSecond: 100.0 / 240, handleTime: 240, patience: 180)
         for _ in benchmark.scaledIterations {
             blackHole(try line.fewestAgents(meeting: [.serviceLevel(within: 20, atLeast: 0.8)]).agents)

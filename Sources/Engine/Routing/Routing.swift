@@ -9,7 +9,9 @@ public enum Routing: Sendable, Equatable, CaseIterable {
 extension Routing {
     /// The one place where a policy becomes concrete.
     func run(_ model: CenterModel, _ order: borrowing RunOrder) {
-        if model.classes.count == 1 { return order.carryOut(model, under: SingleLine.self) }
+        if model.classes.count == 1 && model.groups.allSatisfy({ $0.classes == [0] }) {
+            return order.carryOut(model, under: SingleLine.self)
+        }
         switch self {
         case .firstComeFirstServed: order.carryOut(model, under: FirstComeFirstServed.self)
         case .priority: order.carryOut(model, under: StrictPriority.self)

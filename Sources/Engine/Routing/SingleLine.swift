@@ -1,4 +1,4 @@
-/// One class only: there is nothing to choose.
+/// One class only, and every group serves it: there is nothing to choose.
 enum SingleLine: RoutingPolicy {
     @inline(__always)
     static func nextLine(for group: Int, on floor: borrowing Floor) -> Int {

@@ -8,7 +8,8 @@ import Randomness
 /// decides on balking).
 ///
 /// Ties, as the rules of the house have them: opening hours and staff first, then the roster, ends of breaks, customers
-/// of a finite population, arrivals by class, and last the contacts, those first whose end was fixed first.
+/// of a finite population, arrivals by class, and last the contacts, those first whose end was fixed first. At closing
+/// time lines are hung up on class by class.
 struct NaiveCentre {
     /// What a customer brings along.
     struct Customer {
@@ -191,7 +192,9 @@ struct NaiveCentre {
             for group in rostered.indices where isCounted(group) { rostered[group] = 0 }
             if model.timeline.hangsUpAtClose {
                 for group in allowed.indices where isCounted(group) { setAllowed(group, 0) }
-                let all = waiting
+                let all = model.classes.indices.flatMap { position in
+                    waiting.filter { contacts[$0].customerClass == position }
+                }
                 waiting = []
                 for contact in all {
                     agenda.removeAll { if case .patienceEnds(contact) = $0.what { true } else { false } }

@@ -23,13 +23,17 @@ struct RandomCentre {
         let classCount = dice.whole(1...3)
         let groupCount = dice.whole(1...3)
         var serves = (0..<classCount).map { _ in (0..<groupCount).filter { _ in dice.says(0.6) } }
-        for position in serves.indices where serves[position].isEmpty { serves[position] = [dice.whole(0...(groupCount - 1))] }
+        for position in serves.indices where serves[position].isEmpty {
+            serves[position] = [dice.whole(0...(groupCount - 1))]
+        }
         for position in serves.indices { serves[position].shuffle(using: &dice) }
         let ranks = (0..<classCount).map { _ in dice.whole(1...3) }
         let groups = (0..<groupCount).map { group in
             makeGroup(
                 group,
-                classes: (0..<classCount).filter { serves[$0].contains(group) }.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
+                classes: (0..<classCount).filter { serves[$0].contains(group) }.sorted {
+                    (ranks[$0], $0) < (ranks[$1], $1)
+                }
             )
         }
         let classes = (0..<classCount).map { makeClass($0, groups: serves[$0], rank: ranks[$0]) }
@@ -54,7 +58,9 @@ struct RandomCentre {
     /// One distribution, or two by the time of day.
     private mutating func times(mean: Double, _ byClock: Bool) -> [TimedDraw] {
         var draws = [TimedDraw(time(mean: mean))]
-        if byClock && dice.says(0.3) { draws.append(TimedDraw(from: Double(dice.whole(110...300)), time(mean: mean * 1.5))) }
+        if byClock && dice.says(0.3) {
+            draws.append(TimedDraw(from: Double(dice.whole(110...300)), time(mean: mean * 1.5)))
+        }
         return draws
     }
 
