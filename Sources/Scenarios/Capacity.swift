@@ -9,7 +9,7 @@ struct Capacity {
 
     /// Errors: a class nobody serves.
     func checkSkills() {
-        for (position, one) in classes.enumerated() where groupsServing(position).isEmpty {
+        for (position, one) in classes.enumerated() where !groups.contains(where: { $0.serves(position) }) {
             let names = groups.map { quote($0.agents.name) }
             reading.error(
                 one.place, "expected a group of agents that serves \(quote(one.customers.name)), found none",
@@ -36,8 +36,11 @@ struct Capacity {
         }
     }
 
+    /// Groups that serve a class, at once or after a delay.
     func groupsServing(_ position: Int) -> [Int] {
-        groups.indices.filter { groups[$0].agents.skills.contains { $0.customerClass == position } }
+        groups.indices.filter { group in
+            groups[group].serves(position) || classes[position].customers.overflow.contains { $0.to == group }
+        }
     }
 
     // MARK: Steady centres
@@ -128,6 +131,13 @@ struct Capacity {
         for group in scenario.groups {
             for skill in group.skills.dropFirst() {
                 island[root(skill.customerClass)] = root(group.skills[0].customerClass)
+            }
+        }
+        for (position, one) in scenario.classes.enumerated() {
+            for overflow in one.overflow {
+                if let skill = scenario.groups[overflow.to].skills.first {
+                    island[root(position)] = root(skill.customerClass)
+                }
             }
         }
         var result: [Int: (classes: [Int], groups: [Int])] = [:]

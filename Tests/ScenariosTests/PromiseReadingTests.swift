@@ -189,6 +189,15 @@ import Testing
         #expect(scenario.costs.brokenPromise == 30)
     }
 
+    @Test func overflowGoesToAnyGroup() throws {
+        func overflow(_ text: String) throws -> [[Overflow]] {
+            try read(bank(("agents:", "policy: {overflow: {\(text)}}\nagents:"))).scenario.classes.map(\.overflow)
+        }
+        // The seniors serve retail; the generalists serve no private customers but so.
+        #expect(try overflow("retail: {to: seniors, after: 30 s}") == [[Overflow(to: 1, after: 30)], []])
+        #expect(try overflow("private: [{to: generalists, after: 1 min}]") == [[], [Overflow(to: 0, after: 60)]])
+    }
+
     @Test func aGroupGoesByItsOwnList() throws {
         func skills(_ list: String) throws -> [Int] {
             let text = bank(("agents:", "policy: {waiting: {group_preference: {seniors: [\(list)]}}}\nagents:"))
