@@ -68,10 +68,11 @@ struct Capacity {
 
     private func warnOfOverload(demand: (Int) -> Double?, agents: (Int) -> Double, grows: String) {
         guard scenario.lines == nil else { return }
+        let asking = asking(demand)
         var warned: Set<Int> = []
         for (position, one) in scenario.classes.enumerated() {
             let load = minimalWork(one, position)
-            guard growsWithoutEnd(one), let load, let rate = asking(position, demand) else { continue }
+            guard growsWithoutEnd(one), let load, let rate = asking[position] else { continue }
             let serving = groupsServing(position)
             guard !serving.isEmpty else { continue }
             let able = serving.map(agents).reduce(0, +)
@@ -90,8 +91,7 @@ struct Capacity {
             guard growing.count > 1, warned.isDisjoint(with: growing) else { continue }
             var offered = 0.0
             for position in growing {
-                guard let load = minimalWork(scenario.classes[position], position),
-                    let rate = asking(position, demand)
+                guard let load = minimalWork(scenario.classes[position], position), let rate = asking[position]
                 else { continue }
                 offered += rate * load
             }

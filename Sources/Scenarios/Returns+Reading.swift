@@ -84,36 +84,42 @@ extension Reading {
             }
             classes[position].customers.transfers = transfers
         }
-        for position in classes.indices {
-            for (entry, transfer) in zip(
-                classes[position].node["transfers"]?.list ?? [], classes[position].customers.transfers)
-            {
-                guard let way = Self.way(from: transfer.to, to: position, in: classes) else { continue }
-                let names = ([position] + way).map { quote(classes[$0].customers.name) }
-                error(
-                    entry["to"]?.place ?? entry.place,
-                    "expected transfers that come to an end, found a circle: \(names.joined(separator: " to "))")
-                return
-            }
-        }
+        guard let circle = Self.circle(of: classes.map { $0.customers.transfers.map(\.to) }) else { return }
+        let entries = classes[circle[0]].node["transfers"]?.list ?? []
+        let transfers = classes[circle[0]].customers.transfers
+        let at = zip(entries, transfers).first { $0.1.to == circle[1] }?.0
+        error(
+            at?["to"]?.place ?? classes[circle[0]].place,
+            "expected transfers that come to an end, found a circle: "
+                + circle.map { quote(classes[$0].customers.name) }.joined(separator: " to "))
     }
 
-    /// The classes on a way of transfers between two, both included; nil when there is none.
-    private static func way(from start: Int, to end: Int, in classes: [ReadClass]) -> [Int]? {
-        var before: [Int: Int] = [start: start]
-        var open = [start]
-        while let position = open.popLast() {
-            if position == end {
-                var way = [end]
-                while let last = way.last, let previous = before[last], previous != last { way.append(previous) }
-                return way.reversed()
-            }
-            for transfer in classes[position].customers.transfers where before[transfer.to] == nil {
-                before[transfer.to] = position
-                open.append(transfer.to)
+    /// A circle of steps, its first position at both ends; nil when every way comes to an end. - Complexity: O(steps)
+    private static func circle(of steps: [[Int]]) -> [Int]? {
+        // Whatever only leads to an end is taken away, from the ends on.
+        var from = [[Int]](repeating: [], count: steps.count)
+        for (position, next) in steps.enumerated() { for to in next { from[to].append(position) } }
+        var left = steps.map(\.count)
+        var ends = steps.indices.filter { left[$0] == 0 }
+        while let end = ends.popLast() {
+            for position in from[end] {
+                left[position] -= 1
+                if left[position] == 0 { ends.append(position) }
             }
         }
-        return nil
+        // From what remains there is always a step to what remains.
+        guard var position = steps.indices.first(where: { left[$0] > 0 }) else { return nil }
+        var way: [Int] = []
+        var met: [Int: Int] = [:]
+        while met[position] == nil {
+            met[position] = way.count
+            way.append(position)
+            guard let next = steps[position].first(where: { left[$0] > 0 }) else { return nil }
+            position = next
+        }
+        way.removeFirst(met[position] ?? 0)
+        let first = way.indices.min { way[$0] < way[$1] } ?? 0
+        return way[first...] + way[..<first] + [way[first]]
     }
 
     private static func percent(_ share: Double) -> String { Decimal.text((share * 1e8).rounded() / 1e6) + "%" }
