@@ -72,6 +72,7 @@ struct Wording {
 
     /// Seconds of work or waiting, for remarks: `0.1 s`, `4 min`.
     static func span(_ seconds: Double) -> String {
+        if seconds < 0.1 { return Scale.fixed(seconds * 1000, 0) + " ms" }
         if seconds < 10 { return Scale.fixed(seconds, 1) + " s" }
         if seconds < 120 { return Scale.fixed(seconds, 0) + " s" }
         if seconds < 7200 { return Scale.fixed(seconds / 60, 0) + " min" }
