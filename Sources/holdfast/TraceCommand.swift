@@ -72,19 +72,20 @@ struct TraceCommand: ParsableCommand {
             }
             return trace.contacts[number - 1]
         }
-        let parts = wanted.split(separator: ":")
-        guard parts.count == 2, let number = Int(parts[1]) else {
+        // The last colon: a class may have one in its name.
+        guard let colon = wanted.lastIndex(of: ":"), let number = Int(wanted[wanted.index(after: colon)...]) else {
             throw CommandFailure(
                 .usage, "expected --contact as a number (120) or class:number (\(classes[0]):17), found \"\(wanted)\"")
         }
-        guard classes.contains(String(parts[0])) else { throw unknownClass(String(parts[0]), among: classes) }
+        let name = String(wanted[..<colon])
+        guard classes.contains(name) else { throw unknownClass(name, among: classes) }
         guard
-            let found = trace.contacts.first(where: { $0.customerClass == parts[0] && $0.numberInClass == number })
+            let found = trace.contacts.first(where: { $0.customerClass == name && $0.numberInClass == number })
         else {
-            let last = trace.contacts.last { $0.customerClass == parts[0] }?.numberInClass ?? 0
+            let last = trace.contacts.last { $0.customerClass == name }?.numberInClass ?? 0
             throw CommandFailure(
                 .usage,
-                "expected --contact \(parts[0]):1 to \(parts[0]):\(last), found \"\(wanted)\"; there are no more that day"
+                "expected --contact \(name):1 to \(name):\(last), found \"\(wanted)\"; there are no more that day"
             )
         }
         return found

@@ -22,6 +22,20 @@ import Testing
         }
     }
 
+    @Test func aContactIsFoundByItsClassWhateverTheClassIsCalled() throws {
+        let text = SmallCentre.text.replacingOccurrences(of: "  service:", with: "  \"vip: gold\":")
+            .replacingOccurrences(of: "[sales, service]", with: "[sales, \"vip: gold\"]")
+        try SmallCentre.withFile(text) { file in
+            let told = try Program.run("trace", file, "--contact", "vip: gold:2")
+            #expect(told.status == 0 && told.output.contains(", number 2 of vip: gold, arrived on day 1 at "))
+            let unknown = try Program.run("trace", file, "--contact", "saels:2")
+            #expect(unknown.status == 64 && unknown.output.isEmpty)
+            #expect(
+                unknown.errors == "error: expected a class of customers (sales, vip: gold), found \"saels\"; "
+                    + "did you mean \"sales\"?\n")
+        }
+    }
+
     @Test func quietLeavesOutRemarksAndVerboseTellsMore() throws {
         try SmallCentre.withFile { file in
             let usual = try Program.run("run", file, "--replications", "20").output
