@@ -27,11 +27,6 @@ extension Reading {
                     lacksQuote(accepts, "acceptance by quote", name)
                 }
             }
-            if case .finitePopulation = one.customers.arrivals.process {
-                error(
-                    at.place, "expected no callbacks for \(name), a finite population",
-                    own == nil ? "write policy: {callbacks: none} in the class" : nil)
-            }
             classes[position].customers.callbacks = policy
         }
     }

@@ -10,12 +10,6 @@ extension Reading {
             customers.reconnects = reconnects(at)
         }
         customers.followUp = node["follow_up"].flatMap { followUp($0, hours) }
-        if case .finitePopulation = customers.arrivals.process {
-            for key in ["redials", "unresolved"] {
-                guard let at = node[key] else { continue }
-                error(at.place, "expected no \(key) in a finite population, whose customers call again by themselves")
-            }
-        }
     }
 
     private func menu(_ node: Written) -> Menu? {
@@ -84,42 +78,31 @@ extension Reading {
             }
             classes[position].customers.transfers = transfers
         }
-        guard let circle = Self.circle(of: classes.map { $0.customers.transfers.map(\.to) }) else { return }
-        let entries = classes[circle[0]].node["transfers"]?.list ?? []
-        let transfers = classes[circle[0]].customers.transfers
-        let at = zip(entries, transfers).first { $0.1.to == circle[1] }?.0
-        error(
-            at?["to"]?.place ?? classes[circle[0]].place,
-            "expected transfers that come to an end, found a circle: "
-                + circle.map { quote(classes[$0].customers.name) }.joined(separator: " to "))
+        let endless = Self.endless(classes.map(\.customers.transfers))
+        for position in endless {
+            error(
+                classes[position].node["transfers"]?.place ?? classes[position].place,
+                "expected transfers that come to an end, found none for "
+                    + "\(quote(classes[position].customers.name)): everybody is passed on for ever")
+        }
     }
 
-    /// A circle of steps, its first position at both ends; nil when every way comes to an end. - Complexity: O(steps)
-    private static func circle(of steps: [[Int]]) -> [Int]? {
-        // Whatever only leads to an end is taken away, from the ends on.
-        var from = [[Int]](repeating: [], count: steps.count)
-        for (position, next) in steps.enumerated() { for to in next { from[to].append(position) } }
-        var left = steps.map(\.count)
-        var ends = steps.indices.filter { left[$0] == 0 }
+    /// Classes whose contacts are passed on for ever. - Complexity: O(transfers)
+    private static func endless(_ transfers: [[Transfer]]) -> [Int] {
+        // A contact may end where some are not passed on, and wherever it may go to such a place.
+        var from = [[Int]](repeating: [], count: transfers.count)
+        for (position, list) in transfers.enumerated() {
+            for transfer in list where transfer.share > 0 { from[transfer.to].append(position) }
+        }
+        var mayEnd = transfers.map { $0.map(\.share).reduce(0, +) < 1 - 1e-9 }
+        var ends = mayEnd.indices.filter { mayEnd[$0] }
         while let end = ends.popLast() {
-            for position in from[end] {
-                left[position] -= 1
-                if left[position] == 0 { ends.append(position) }
+            for position in from[end] where !mayEnd[position] {
+                mayEnd[position] = true
+                ends.append(position)
             }
         }
-        // From what remains there is always a step to what remains.
-        guard var position = steps.indices.first(where: { left[$0] > 0 }) else { return nil }
-        var way: [Int] = []
-        var met: [Int: Int] = [:]
-        while met[position] == nil {
-            met[position] = way.count
-            way.append(position)
-            guard let next = steps[position].first(where: { left[$0] > 0 }) else { return nil }
-            position = next
-        }
-        way.removeFirst(met[position] ?? 0)
-        let first = way.indices.min { way[$0] < way[$1] } ?? 0
-        return way[first...] + way[..<first] + [way[first]]
+        return mayEnd.indices.filter { !mayEnd[$0] }
     }
 
     private static func percent(_ share: Double) -> String { Decimal.text((share * 1e8).rounded() / 1e6) + "%" }

@@ -155,6 +155,18 @@ import Testing
         #expect(classes[0].transfers == [Transfer(to: 1, share: 0.1), Transfer(to: 2, share: 0.05)])
     }
 
+    @Test func transfersMayGoInACircleThatSomeLeave() throws {
+        let transfers = try read(
+            bank(
+                (
+                    "arrivals: {per_hour: 60}",
+                    "arrivals: {per_hour: 60}\n    transfers: [{to: private, probability: 1}]"
+                ),
+                ("arrivals: {per_hour: 6}", "arrivals: {per_hour: 6}\n    transfers: [{to: retail, probability: 90%}]"))
+        ).scenario.classes.map(\.transfers)
+        #expect(transfers == [[Transfer(to: 1, share: 1)], [Transfer(to: 0, share: 0.9)]])
+    }
+
     @Test func readsFollowUps() throws {
         let classes = try scenario().classes
         let work = Distribution.constant(600)
