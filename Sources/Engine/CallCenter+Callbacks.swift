@@ -170,12 +170,16 @@ extension CallCenter {
         schedulePromises()
         if promise.isFollowUp {
             startFollowUp(slot, group: group, agent: agent)
+        } else if model.classes[Int(promise.customerClass)].callbacks?.agentFirst == false {
+            promiseBook.dialledAhead[Int(promise.customerClass)] += 1
+            dial(slot, group: -1, agent: -1)
+            freeAgent(group, agent)
         } else {
             dial(slot, group: group, agent: agent)
         }
     }
 
-    /// It rings. The agent listens.
+    /// It rings. The agent listens, or, where the customer is dialled first (group -1), does something else.
     private mutating func dial(_ slot: Int, group: Int, agent: Int32) {
         let place = Int(calls.details[slot].promise)
         let customerClass = Int(calls.calls[slot].customerClass)
@@ -227,6 +231,7 @@ extension CallCenter {
         }
         offTheLine -= 1
         giveBack(slot)
+        if group < 0 { promiseBook.dialledAhead[customerClass] -= 1 }
         if promise.givesUpAt <= now {
             giveUp(place)
         } else if Int(promise.attempts) >= callbacks.attempts || promise.expiresAt <= now {
@@ -251,6 +256,7 @@ extension CallCenter {
             drawLater(
                 model.classes[customerClass].patience, customerClass, promise.number,
                 promise.attempt &* 1000 &+ 500 &+ promise.attempts, .patience) ?? .infinity
+        promiseBook.dialledAhead[customerClass] -= 1
         let group = idleGroup(for: customerClass)
         if group >= 0 {
             connect(slot, group: group, agent: occupyIdle(group, for: customerClass))

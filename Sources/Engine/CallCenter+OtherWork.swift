@@ -5,7 +5,7 @@ extension CallCenter {
     /// A promise that comes before any caller; -1 when there is none.
     func urgentPromise(for group: Int, idle: Int) -> Int {
         guard worksPromises else { return -1 }
-        return earliestPromise(for: group) { serving, due, ready in
+        return earliestPromise(for: group, idle: idle) { serving, due, ready in
             switch serving {
             case .whenSlackAtMost(let seconds): due - now <= seconds
             case .whenBacklogAtLeast(let count): ready >= count
@@ -18,7 +18,7 @@ extension CallCenter {
     /// What an agent does when no caller waits.
     func otherWork(for group: Int, idle: Int) -> NextWork {
         if worksPromises {
-            let place = earliestPromise(for: group) { serving, _, _ in
+            let place = earliestPromise(for: group, idle: idle) { serving, _, _ in
                 if case .whenIdleAtLeast(let agents) = serving { return idle >= agents }
                 return true
             }
@@ -30,13 +30,15 @@ extension CallCenter {
 
     /// The promise that is due first among those the group may take now and whose rule agrees; -1 when there is none.
     private func earliestPromise(
-        for group: Int, _ agrees: (CallbackModel.Serving, _ due: Double, _ ready: Int) -> Bool
+        for group: Int, idle: Int, _ agrees: (CallbackModel.Serving, _ due: Double, _ ready: Int) -> Bool
     ) -> Int {
         var chosen = -1
         var earliest = Double.infinity
         for place in floor.classes(of: group) {
             let customerClass = Int(floor.served[place])
             guard promiseBook.readyCount[customerClass] > 0 else { continue }
+            // No more customers are dialled ahead than agents are idle to talk to them.
+            guard promiseBook.dialledAhead[customerClass] < idle else { continue }
             let due = promiseBook.ready[customerClass].firstTime
             let first = promiseBook.ready[customerClass].firstSlot
             guard due < earliest, let serving = serving(promiseBook.promises[first]),

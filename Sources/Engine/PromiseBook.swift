@@ -70,6 +70,8 @@ struct PromiseBook: ~Copyable {
     let readyCount: UnsafeMutablePointer<Int>
     /// Open promises of each class.
     let openCount: UnsafeMutablePointer<Int>
+    /// Customers of each class who are being dialled before an agent is there.
+    let dialledAhead: UnsafeMutablePointer<Int>
     /// What happens to promises by itself: a window opens, a customer gives up, a promise expires.
     var clocks: EventList
 
@@ -81,6 +83,7 @@ struct PromiseBook: ~Copyable {
         ready = .allocate(capacity: classes)
         readyCount = .allocate(capacity: classes)
         openCount = .allocate(capacity: classes)
+        dialledAhead = .allocate(capacity: classes)
         for position in 0..<classes { (ready + position).initialize(to: EventList(slots: capacity)) }
         clocks = EventList(slots: capacity)
         clear()
@@ -91,6 +94,7 @@ struct PromiseBook: ~Copyable {
         ready.deallocate()
         readyCount.deallocate()
         openCount.deallocate()
+        dialledAhead.deallocate()
         promises.deallocate()
     }
 
@@ -101,6 +105,7 @@ struct PromiseBook: ~Copyable {
             ready[position].clear()
             readyCount[position] = 0
             openCount[position] = 0
+            dialledAhead[position] = 0
         }
         clocks.clear()
     }

@@ -33,7 +33,7 @@ public struct CompiledScenario: Sendable {
             groups: groupOrder.map { GroupModel(scenario.groups[$0], in: scenario, order) },
             timeline: timeline, lines: scenario.lines ?? .max, thresholds: thresholds,
             shortAbandonSeconds: scenario.shortAbandonWithin,
-            routing: Set(scenario.classes.map(\.priority)).count > 1 ? .priority : .firstComeFirstServed,
+            routing: Routing(scenario),
             histogramsByInterval: plan.needsHistogramsByInterval)
     }
 
@@ -75,8 +75,11 @@ extension ClassModel {
     init(
         _ customers: CustomerClass, at position: Int, in scenario: Scenario, _ order: ClassAndGroupOrder
     ) {
-        let serving = scenario.groups.indices
-            .filter { group in scenario.groups[group].skills.contains { $0.customerClass == position } }
+        // A group to which the class overflows has the skill, and yet does not serve it at once.
+        let serving = scenario.groups.indices.filter { group in
+            scenario.groups[group].skills.contains { $0.customerClass == position }
+                && !customers.overflow.contains { $0.to == group }
+        }
         var preferred: [Int] = []
         if case .preference(let groups) = customers.idleAgent { preferred = groups.filter(serving.contains) }
         let others = order.groups.filter { serving.contains($0) && !preferred.contains($0) }
@@ -91,15 +94,20 @@ extension ClassModel {
             rank: customers.priority,
             groups: (preferred + others).map { order.modelGroup[$0] },
             idleRule: IdleRule(customers.idleAgent))
+        addPolicies(of: customers, at: position, in: scenario, order)
     }
 }
 
 extension GroupModel {
     init(_ group: AgentGroup, in scenario: Scenario, _ order: ClassAndGroupOrder) {
-        let skills = group.skills.sorted {
-            (scenario.classes[$0.customerClass].priority, order.modelClass[$0.customerClass])
-                < (scenario.classes[$1.customerClass].priority, order.modelClass[$1.customerClass])
-        }
+        // A group's own list counts only where the policy goes by it.
+        let skills =
+            scenario.waiting == .groupPreference
+            ? group.skills
+            : group.skills.sorted {
+                (scenario.classes[$0.customerClass].priority, order.modelClass[$0.customerClass])
+                    < (scenario.classes[$1.customerClass].priority, order.modelClass[$1.customerClass])
+            }
         var shrinkage = group.shrinkage
         if case .headcount(_, means: .present) = group.staffing { shrinkage = 0 }
         self.init(
@@ -109,6 +117,7 @@ extension GroupModel {
             handleTime: skills.map(\.handleTime),
             staffing: StaffingModel(group.staffing, scenario.hours),
             shrinkage: shrinkage)
+        addRules(of: group, order)
     }
 }
 

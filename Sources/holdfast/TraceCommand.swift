@@ -18,11 +18,14 @@ struct TraceCommand: ParsableCommand {
 
     @OptionGroup var scenario: ScenarioOptions
 
-    @Option(help: "The seed of all randomness, as in run.")
+    @Option(
+        help: ArgumentHelp("The seed of all randomness, as in run.", valueName: "number"),
+        transform: ArgumentQuantities.seed)
     var seed: UInt64 = 1
 
     @Option(
-        help: ArgumentHelp("Which replication (day) of the run; the first unless told otherwise.", valueName: "number"))
+        help: ArgumentHelp("Which replication (day) of the run; the first unless told otherwise.", valueName: "number"),
+        transform: ArgumentQuantities.count(upTo: 100_000_000))
     var replication = 1
 
     @Option(
@@ -35,16 +38,11 @@ struct TraceCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    mutating func validate() throws {
-        if replication < 1 || replication > 100_000_000 {
-            throw ValidationError("expected --replication from 1 to 100,000,000, found \(replication)")
-        }
-    }
-
     func run() throws {
         let read = try scenario.read(quiet: output.quiet)
         let names = read.scenario.classes.map(\.name)
         if let wanted = customerClass, !names.contains(wanted) { throw Self.unknownClass(wanted, among: names) }
+        try Output(output.output).refuseIfHopeless()
         Interruption.watch()
         let trace: Trace
         do {
@@ -74,19 +72,20 @@ struct TraceCommand: ParsableCommand {
             }
             return trace.contacts[number - 1]
         }
-        let parts = wanted.split(separator: ":")
-        guard parts.count == 2, let number = Int(parts[1]) else {
+        // The last colon: a class may have one in its name.
+        guard let colon = wanted.lastIndex(of: ":"), let number = Int(wanted[wanted.index(after: colon)...]) else {
             throw CommandFailure(
                 .usage, "expected --contact as a number (120) or class:number (\(classes[0]):17), found \"\(wanted)\"")
         }
-        guard classes.contains(String(parts[0])) else { throw unknownClass(String(parts[0]), among: classes) }
+        let name = String(wanted[..<colon])
+        guard classes.contains(name) else { throw unknownClass(name, among: classes) }
         guard
-            let found = trace.contacts.first(where: { $0.customerClass == parts[0] && $0.numberInClass == number })
+            let found = trace.contacts.first(where: { $0.customerClass == name && $0.numberInClass == number })
         else {
-            let last = trace.contacts.last { $0.customerClass == parts[0] }?.numberInClass ?? 0
+            let last = trace.contacts.last { $0.customerClass == name }?.numberInClass ?? 0
             throw CommandFailure(
                 .usage,
-                "expected --contact \(parts[0]):1 to \(parts[0]):\(last), found \"\(wanted)\"; there are no more that day"
+                "expected --contact \(name):1 to \(name):\(last), found \"\(wanted)\"; there are no more that day"
             )
         }
         return found

@@ -1,0 +1,157 @@
+import Engine
+import Randomness
+import Scenarios
+
+extension Routing {
+    init(_ scenario: Scenario) {
+        self =
+            switch scenario.waiting {
+            case .firstComeFirstServed:
+                Set(scenario.classes.map(\.priority)).count > 1 ? .priority : .firstComeFirstServed
+            case .priority: .priority
+            case .growing: .growingPriority
+            case .groupPreference: .groupPreference
+            }
+    }
+}
+
+extension ClassModel {
+    /// The fuller ways of a class's contacts: menu, quotes, callbacks, returns, transfers, follow-ups.
+    mutating func addPolicies(
+        of customers: CustomerClass, at position: Int, in scenario: Scenario, _ order: ClassAndGroupOrder
+    ) {
+        menu = customers.menu.map { MenuModel(takes: $0.takes, leaves: $0.leaves, selfServed: $0.selfServed) }
+        quotes = customers.quotes.map { QuoteModel($0, at: position, in: scenario, order) }
+        balkingByQuote = customers.balkingByQuote.map { ($0.quoteAtLeast, $0.share) }
+        patienceAfterQuote = customers.patienceAfterQuote
+        callbacks = customers.callbacks.map(CallbackModel.init)
+        redials = customers.redials.map(ReturnModel.init)
+        unresolved = customers.unresolved
+        reconnects = customers.reconnects.map(ReturnModel.init)
+        transfers = customers.transfers.map { TransferModel(to: order.modelClass[$0.to], share: $0.share) }
+        followUps = customers.followUp.map(FollowUpModel.init)
+        overflow = customers.overflow.map { (order.modelGroup[$0.to], $0.after) }
+        headStart = customers.headStart
+        pointsPerSecond = customers.pointsPerSecond
+    }
+}
+
+extension GroupModel {
+    mutating func addRules(of group: AgentGroup, _ order: ClassAndGroupOrder) {
+        reserves = group.reserves.map { (order.modelClass[$0.customerClass], $0.agents) }
+        background = group.background.map { ($0.takes, $0.whileIdleAtLeast) }
+        occupancyCeiling = group.occupancyCeiling
+        pauseAfter = group.pauseAfter.map { ($0.contacts, $0.seconds) }
+    }
+}
+
+extension QuoteModel {
+    init(_ policy: QuotePolicy, at position: Int, in scenario: Scenario, _ order: ClassAndGroupOrder) {
+        let estimator: Estimator =
+            switch policy.estimator {
+            case .queueLength: .queueLength
+            case .queueLengthWithAbandonment: .queueLengthWithAbandonment
+            case .headOfLine: .headOfLine
+            case .lastToEnterService: .lastToEnterService
+            case .meanOfLast(let count): .meanOfLast(count)
+            case .fixed(let seconds): .fixed(seconds)
+            }
+        let own = scenario.classes[position]
+        self.init(
+            estimator: estimator, percentile: policy.percentile, padding: policy.padding,
+            roundUpTo: policy.roundUpTo, repeatEvery: policy.repeatEvery,
+            ahead: order.classes.indices.filter { scenario.isServedBefore(order.classes[$0], position) },
+            meanHandle: order.classes.map { scenario.classes[$0].meanHandleSeconds },
+            meanPatience: own.patience.isEmpty
+                ? .infinity : own.patience.reduce(0) { $0 + $1.distribution.mean } / Double(own.patience.count))
+    }
+}
+
+extension Scenario {
+    /// Whether waiting contacts of a class are served before a new contact of another: its own class always; of those
+    /// with whom it shares agents, all in order of arrival, the more or equally urgent by priority, and by a group's
+    /// list those that stand no later in it.
+    func isServedBefore(_ other: Int, _ position: Int) -> Bool {
+        if other == position { return true }
+        let shared = groups.filter { group in
+            let served = group.skills.map(\.customerClass)
+            return served.contains(other) && served.contains(position)
+        }
+        guard !shared.isEmpty else { return false }
+        switch Routing(self) {
+        case .firstComeFirstServed, .growingPriority: return true
+        case .priority: return classes[other].priority <= classes[position].priority
+        case .groupPreference:
+            return shared.contains { group in
+                let list = group.skills.map(\.customerClass)
+                return list.firstIndex(of: other)! < list.firstIndex(of: position)!
+            }
+        }
+    }
+}
+
+extension CustomerClass {
+    /// Mean talk and after-call seconds, the parts of the day alike.
+    var meanHandleSeconds: Double {
+        func mean(_ draws: [TimedDistribution]) -> Double {
+            draws.isEmpty ? 0 : draws.reduce(0) { $0 + $1.distribution.mean } / Double(draws.count)
+        }
+        return mean(handleTime) + mean(afterCall)
+    }
+}
+
+extension CallbackModel {
+    init(_ policy: CallbackPolicy) {
+        let offer: Offer =
+            switch policy.offer {
+            case .always: .always
+            case .whenQuoteAtLeast(let seconds): .whenQuoteAtLeast(seconds)
+            case .whenWaitingAtLeast(let count): .whenWaitingAtLeast(count)
+            case .afterHolding(let seconds): .afterHolding(seconds)
+            }
+        let promise: Promise =
+            switch policy.promise {
+            case .inTurn: .inTurn
+            case .within(let seconds): .window(from: 0, to: seconds)
+            case .window(let from, let to): .window(from: from, to: to)
+            case .scheduled(let after, let tolerance): .window(from: after - tolerance, to: after + tolerance)
+            case .keepable(let probability, let step): .keepable(probability: probability, step: step)
+            }
+        self.init(
+            offer: offer, openAtMost: policy.openAtMost ?? .max,
+            accepts: policy.accepts.map { ($0.quoteAtLeast, $0.share) }, acceptanceScale: policy.acceptanceScale,
+            promise: promise, serving: Serving(policy.serve), agentFirst: policy.dial.agentFirst,
+            ringSeconds: policy.dial.rings, answered: policy.dial.answered, attempts: policy.dial.attempts,
+            pauseSeconds: policy.dial.pause, expiresAfter: policy.dial.expiresAfter ?? .infinity,
+            givesUp: policy.givesUp, callsAgain: policy.callsAgain, countsOpenHours: policy.clock == .openHours,
+            handleTime: policy.handleTime)
+    }
+}
+
+extension CallbackModel.Serving {
+    init(_ rule: CallbackServing) {
+        self =
+            switch rule {
+            case .inTurn: .inTurn
+            case .inboundFirst: .inboundFirst
+            case .whenSlackAtMost(let seconds): .whenSlackAtMost(seconds)
+            case .whenIdleAtLeast(let agents): .whenIdleAtLeast(agents)
+            case .whenBacklogAtLeast(let count): .whenBacklogAtLeast(count)
+            case .earliestDue: .earliestDue
+            }
+    }
+}
+
+extension ReturnModel {
+    init(_ returns: Returns) {
+        self.init(probability: returns.probability, after: returns.after, atMost: returns.atMost ?? .max)
+    }
+}
+
+extension FollowUpModel {
+    init(_ followUp: FollowUp) {
+        self.init(
+            share: followUp.share, dueWithin: followUp.dueWithin, countsOpenHours: followUp.clock == .openHours,
+            work: followUp.work, serving: CallbackModel.Serving(followUp.serve))
+    }
+}
