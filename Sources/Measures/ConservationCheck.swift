@@ -86,7 +86,8 @@ public struct ConservationCheck: Sendable {
         let attempts = count(.fresh) + count(.redials) + count(.reconnects)
         if arrived != attempts {
             report(
-                "\(place()): \(number(arrived)) arrivals, but \(number(attempts)) fresh contacts, redials and reconnects")
+                "\(place()): \(number(arrived)) arrivals, but \(number(attempts)) fresh contacts, redials and reconnects"
+            )
         }
         let legs = count(.transfersAnswered) + count(.transfersAbandoned) + count(.transfersLeft)
         if count(.transfersIn) != legs {

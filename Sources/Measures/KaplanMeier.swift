@@ -26,6 +26,8 @@ struct KaplanMeier {
         }
     }
 
+    /// The last bin, which has no end.
+    private var endlessBin: Int { edges.count - 2 }
     private var hasEnded: Bool { steps.contains { $0.after < $0.before } }
 
     /// The wait in seconds that this share does not exceed; nil where too few came to an end to say.
@@ -33,14 +35,15 @@ struct KaplanMeier {
         guard hasEnded, let step = steps.first(where: { 1 - $0.after >= share - 1e-12 && $0.after < $0.before })
         else { return nil }
         guard step.bin > 0 else { return 0 }
+        guard step.bin < endlessBin else { return nil }
         let within = max(0, min(1, (share - (1 - step.before)) / (step.before - step.after)))
         return edges[step.bin] + within * (edges[step.bin + 1] - edges[step.bin])
     }
 
     /// The mean wait in seconds up to the longest that was seen (the restricted mean; Irwin, 1949): where the longest
-    /// are censored, the truth is longer. Nil where no wait came to its end.
+    /// are censored, the truth is longer. Nil where no wait came to its end, or one is too long for the bins.
     var mean: Double? {
-        guard hasEnded else { return nil }
+        guard hasEnded, steps.allSatisfy({ $0.bin < endlessBin }) else { return nil }
         var sum = 0.0
         var edge = 0.0
         for step in steps {

@@ -77,7 +77,8 @@ extension Measure {
         .ofContacts(
             "callback_ringing_hours", .hours, "Agents listening to ringing",
             "Agent hours spent waiting for called-back customers to answer.",
-            formula: "hours of ringing with an agent on the line, answered or not; 0 where the customer is dialled first",
+            formula:
+                "hours of ringing with an agent on the line, answered or not; 0 where the customer is dialled first",
             source: "the scenario's dialling", better: .lower, .total(1 / 3600 * Sum(.callbackRingingSeconds)),
             related: ["callback_attempts_mean", "occupancy"], features: [.callbacks]),
     ]

@@ -18,7 +18,8 @@ extension Measure {
             .ratio(Sum(.issuesResolvedAtFirst), over: Sum(.fresh)),
             related: ["issues_resolved", "contacts_per_issue"], features: features),
         .ofContacts(
-            "contacts_per_issue", .count, "Contacts per issue ended", "Contacts that an issue took until solved or lost.",
+            "contacts_per_issue", .count, "Contacts per issue ended",
+            "Contacts that an issue took until solved or lost.",
             formula: "(fresh + redials + reconnects) / (issues resolved + issues lost)",
             source: "Ding, Koole and van der Mei, 2015", better: .lower,
             .ratio(Sum(.arrivals), over: Sum(.issuesResolved, .issuesLost)),
@@ -37,7 +38,8 @@ extension Measure {
             features: features),
         .ofContacts(
             "customers_lost", .count, "Customers lost", "Issues abandoned for good.",
-            formula: "number of issues that end unsolved, without another try", source: "Aguir, Karaesmen, Aksin and Chauvet, 2004",
+            formula: "number of issues that end unsolved, without another try",
+            source: "Aguir, Karaesmen, Aksin and Chauvet, 2004",
             better: .lower, .total(Sum(.issuesLost)), related: ["value_lost", "issues_resolved"],
             features: features.union([.values])),
         .ofContacts(

@@ -22,7 +22,8 @@ extension Measure {
         ]
         + [0.5, 0.9, 0.99].map { share in
             let percent = Int((share * 100).rounded())
-            let words = [50: "Half of the callbacks", 90: "9 in 10 callbacks", 99: "99 in 100 callbacks"][percent] ?? ""
+            let words =
+                [50: "Half of the callbacks", 90: "9 in 10 callbacks", 99: "99 in 100 callbacks"][percent] ?? ""
             return .ofContacts(
                 "callback_lateness_p\(percent)", .seconds, "\(words) late by less than",
                 "The lateness that \(percent) % of the promised callbacks did not exceed, zero when in time.",

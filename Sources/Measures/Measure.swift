@@ -140,7 +140,7 @@ public struct Measure: Sendable, Hashable {
     }
 
     /// Every measure there is, in the order in which reports list them.
-    public static let all: [Measure] = 
+    public static let all: [Measure] =
         contacts + serviceLevels + waits + agents + callbacks + lateness + followUps + quotes + issues + wider
 
     /// The measure of this name; nil when there is none.

@@ -54,7 +54,8 @@ extension RunTally {
             guard let moments = moments(measure, threshold, scope) else { return .noData }
             return student.ratio(moments, limits: measure.limits, scale: scale)
         case .quantile, .mean:
-            guard let found = kind.statistic, let value = waits.value(of: found.statistic, found.waits, in: places(scope))
+            guard let found = kind.statistic,
+                let value = waits.value(of: found.statistic, found.waits, in: places(scope))
             else { return .noData }
             return jackknife(value.value, value.leavingOut, measure.limits)
         case .ratioBetweenClasses(let name):

@@ -38,7 +38,8 @@ extension RunTally {
     }
 
     private func values(_ scope: Scope, interval: Int, _ student: ConfidenceInterval) -> [MeasuredValue] {
-        listed(in: scope).filter { $0.perInterval && (intervalWaits != nil || !$0.whole.needsHistograms) }.map { measure in
+        listed(in: scope).filter { $0.perInterval && (intervalWaits != nil || !$0.whole.needsHistograms) }.map {
+            measure in
             let threshold = measure.hasThreshold ? 0 : nil
             return MeasuredValue(
                 measure: measure,

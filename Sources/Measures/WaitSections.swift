@@ -70,7 +70,7 @@ struct WaitSections: Sendable {
 
     /// Whether any of these places had a wait so long that it lies in the last bin, which has no end.
     func holdsEndless(_ places: [Int]) -> Bool {
-        (merged(places, WaitHistogram.End.allCases).last ?? 0) > 0
+        (merged(places, WaitHistogram.End.allCases.filter { $0.rawValue < kinds }).last ?? 0) > 0
     }
 
     /// Contacts by bin, of several places together.

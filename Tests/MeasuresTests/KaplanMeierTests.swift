@@ -32,6 +32,8 @@ import Testing
         #expect(remission.quantile(0.56) == nil)
         let never = KaplanMeier(ended: bins([]), censored: bins([5, 9]), edges: Quantile.fineEdges)
         #expect(never.quantile(0.1) == nil && never.mean == nil)
+        let endless = KaplanMeier(ended: bins([5, 9e6]), censored: bins([7]), edges: Quantile.fineEdges)
+        #expect(endless.quantile(0.3) != nil && endless.quantile(0.9) == nil && endless.mean == nil)
         let nobody = KaplanMeier(ended: bins([]), censored: bins([]), edges: Quantile.fineEdges)
         #expect(nobody.quantile(0.5) == nil && nobody.mean == nil)
     }
@@ -66,21 +68,23 @@ import Testing
         #expect(abs(try #require(estimate.mean) / mean - 1) < 0.004)
     }
 
-    /// Waits exponential with mean 10 min, cut off at exponential times of the same mean: half are never seen to end.
-    /// Their own p90 would be near 11.5 min; the truth is 23.0. Of 300 days' intervals 95 % hold it; 270 is 4 standard
-    /// errors below, and an estimate from the ended alone holds it in none.
+    /// Waits exponential with mean 10 min, cut off at exponential times of three times that mean: a quarter are never
+    /// seen to end. The p90 of those that end is 17.3 min; the truth is 23.0. One run's estimate has a standard error of
+    /// 0.9 min, the mean of 200 one of 3.8 s, of which four are allowed. Jackknifed quantiles hold the truth in some
+    /// 90 % of runs of 64 days: 163 and 197 of 200 are four standard errors from that.
     @Test func censoredWaitsDoNotShortenTheRest() throws {
         var random = TestStream(62)
         let truth = 600 * log(10.0)
         var held = 0
-        for _ in 0..<300 {
+        var sum = 0.0
+        for _ in 0..<200 {
             var waits = WaitSections(places: 1, kinds: WaitHistogram.End.allCases.count, sections: 32, merging: 1)
             for day in 0..<64 {
                 var ended: [Double] = []
                 var cut: [Double] = []
                 for _ in 0..<30 {
                     let wait = -600 * log(random.uniform())
-                    let hope = -600 * log(random.uniform())
+                    let hope = -1800 * log(random.uniform())
                     if wait <= hope { ended.append(wait) } else { cut.append(hope) }
                 }
                 let none = [UInt64](repeating: 0, count: WaitHistogram.bins)
@@ -89,10 +93,12 @@ import Testing
                     none + none + bins(ended) + bins(cut) + none + none + none, from: 0, place: 0, observation: day)
             }
             let p90 = try #require(waits.value(of: .quantile(0.9), .callback, in: [0]))
+            sum += p90.value
             let found = Jackknife.estimate(
                 p90.value, leavingOut: p90.leavingOut, sizes: waits.sizes, confidence: 0.95, limits: .nonnegative)
             if let low = found.low, let high = found.high, low <= truth && truth <= high { held += 1 }
         }
-        #expect(held >= 270 && held < 300, "\(held) of 300")
+        #expect(held >= 163 && held <= 197, "\(held) of 200")
+        #expect(abs(sum / 200 - truth) < 4 * 3.8, "\(sum / 200), truth \(truth)")
     }
 }
