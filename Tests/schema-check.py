@@ -69,6 +69,38 @@ BAD = [
     ("patience: {exponential: {mean: 2 min}}", "balks: 80"),
     ("patience: {exponential: {mean: 2 min}}", "loyal: 1"),
     ("patience: {exponential: {mean: 2 min}}", "redials: 1"),
+    ("patience: {exponential: {mean: 2 min}}", "redials: {probability: 40%}"),
+    ("patience: {exponential: {mean: 2 min}}", "redials: {probability: 40%, after: 5 min}"),
+    ("patience: {exponential: {mean: 2 min}}", "patience: {exponential: {mean: 2 min}, after_quote: -1}"),
+    ("patience: {exponential: {mean: 2 min}}", "patience: {after_quote: 1.5}"),
+    ("patience: {exponential: {mean: 2 min}}", "patience: {by_time: [{constant: 1 s}], after_quote: 1.5}"),
+    ("patience: {exponential: {mean: 2 min}}", "balks: [{share: 10%}]"),
+    ("patience: {exponential: {mean: 2 min}}", "balks: [{waiting_at_least: 1, quote_at_least: 1 s, share: 10%}]"),
+    ("patience: {exponential: {mean: 2 min}}", "menu: {leaves: 5%}"),
+    ("patience: {exponential: {mean: 2 min}}", "unresolved: 10%"),
+    ("patience: {exponential: {mean: 2 min}}", "follow_up: {probability: 5%, due_within: 4 h}"),
+    ("patience: {exponential: {mean: 2 min}}", "follow_up: {probability: 5%, due_within: 4 h, work: {constant: 1 s}, serve: in_turn}"),
+    ("patience: {exponential: {mean: 2 min}}", "transfers: {retail: 5%}"),
+    ("patience: {exponential: {mean: 2 min}}", "policy: {waiting: first_come_first_served}"),
+    ("patience: {exponential: {mean: 2 min}}", "policy: {quotes: queue}"),
+    ("patience: {exponential: {mean: 2 min}}", "policy: {quotes: {head_of_line: {percentile: 90%}}}"),
+    ("patience: {exponential: {mean: 2 min}}", "policy: {quotes: {mean_of_last: {}}}"),
+    ("patience: {exponential: {mean: 2 min}}", "policy: {quotes: {queue_length: {}, head_of_line: {}}}"),
+    ("patience: {exponential: {mean: 2 min}}", "policy: {callbacks: {offer: always}}"),
+    ("patience: {exponential: {mean: 2 min}}", "policy: {callbacks: {offer: {open_at_most: 5}, promise: in_turn}}"),
+    ("patience: {exponential: {mean: 2 min}}", "policy: {callbacks: {offer: always, promise: {}}}"),
+    ("patience: {exponential: {mean: 2 min}}", "policy: {callbacks: {offer: always, promise: {scheduled: 1 h}}}"),
+    ("patience: {exponential: {mean: 2 min}}", "policy: {callbacks: {offer: always, promise: in_turn, dial: {rings: 20}}}"),
+    ("patience: {exponential: {mean: 2 min}}", "policy: {callbacks: {offer: always, promise: in_turn, serve: {when_idle_at_least: 0}}}"),
+    ("staff: 3", "staff: 3, background: {takes: {constant: 1 min}}"),
+    ("staff: 3", "staff: 3, reserves: {retail: 0}"),
+    ("staff: 3", "staff: 3, pause: {after: 10}"),
+    ("staff: 3", "staff: 3, occupancy_ceiling: 85"),
+    ("targets:", "policy: {waiting: {priority: [retail], growing: {retail: {}}}}\ntargets:"),
+    ("targets:", "policy: {waiting: {growing: {retail: {per_second: -1}}}}\ntargets:"),
+    ("targets:", "policy: {waiting: {group_preference: [retail]}}\ntargets:"),
+    ("targets:", "policy: {idle_agent: longest}\ntargets:"),
+    ("targets:", "policy: {overflow: {retail: {to: desk}}}\ntargets:"),
     ("staff: 3", "staff: 2.5"),
     ("staff: 3", "staff: [1, -2]"),
     ("staff: 3", "staff: 3, shifts: [{agents: 1, from: \"09:00\", to: \"10:00\"}]"),
@@ -88,7 +120,9 @@ def main() -> int:
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     failures = []
-    files = sorted((pathlib.Path(__file__).parent.parent / "scenarios").rglob("*.yaml"))
+    here = pathlib.Path(__file__).parent
+    files = sorted((here.parent / "scenarios").rglob("*.yaml"))
+    files += sorted((here / "ScenariosTests" / "Accepted").glob("*.yaml"))
     if not files:
         failures.append("no scenarios were found")
     for file in files:

@@ -72,7 +72,8 @@ public struct ClassModel: Sendable {
     public var reconnects: ReturnModel?
     public var transfers: [TransferModel] = []
     public var followUps: FollowUpModel?
-    /// Groups that also serve the class after so many seconds on hold; they are not among `groups`.
+    /// Groups that serve the class only after so many seconds on hold; they are not among `groups`, and name the class
+    /// among their own where they differ in speed or talk time.
     public var overflow: [(group: Int, after: Double)] = []
     /// With routing by points: points on joining, and more per second on hold.
     public var headStart = 0.0

@@ -56,6 +56,11 @@ struct ClassTraits {
             differs = differs || serving.handleTime[skill] != nil
             speedDiffers = speedDiffers || serving.speed[skill] != 1
         }
+        for (group, _) in own.overflow {
+            guard let skill = model.groups[group].classes.firstIndex(of: customerClass) else { continue }
+            differs = differs || model.groups[group].handleTime[skill] != nil
+            speedDiffers = speedDiffers || model.groups[group].speed[skill] != 1
+        }
         drawsTalkAsUniform = differs
         groupsDiffer = differs || speedDiffers
         leavesBeforeWrapUp =

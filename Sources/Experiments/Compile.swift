@@ -75,8 +75,11 @@ extension ClassModel {
     init(
         _ customers: CustomerClass, at position: Int, in scenario: Scenario, _ order: ClassAndGroupOrder
     ) {
-        let serving = scenario.groups.indices
-            .filter { group in scenario.groups[group].skills.contains { $0.customerClass == position } }
+        // A group to which the class overflows has the skill, and yet does not serve it at once.
+        let serving = scenario.groups.indices.filter { group in
+            scenario.groups[group].skills.contains { $0.customerClass == position }
+                && !customers.overflow.contains { $0.to == group }
+        }
         var preferred: [Int] = []
         if case .preference(let groups) = customers.idleAgent { preferred = groups.filter(serving.contains) }
         let others = order.groups.filter { serving.contains($0) && !preferred.contains($0) }

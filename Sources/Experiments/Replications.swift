@@ -22,7 +22,7 @@ public struct Replications: Sendable {
     }
 
     /// Replications simulated ahead of the first that is missing: bounds the memory.
-    private static let mostAhead: UInt32 = 64
+    static let mostAhead: UInt32 = 64
 
     private struct State {
         var next: UInt32

@@ -44,13 +44,17 @@ public struct ScenarioRun: Sendable {
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) throws(RunError) -> RunResults {
         let stopwatch = Stopwatch()
-        let (known, warnings) = scenario.withKnownWarmUp(seed: options.seed)
+        let (known, warnings) = try scenario.withKnownWarmUp(
+            seed: options.seed, goesOn: { _ in !isInterrupted() })
         let compiled = CompiledScenario(known, confidence: options.confidence)
+        let threads = options.threads ?? Self.cores
+        try MemoryNeed(compiled.model.layout, replications: replications, threads: threads)
+            .refuse(beyond: MemoryNeed.available, compiled.model.layout)
         let tally = SharedTally(RunTally(plan: compiled.plan, layout: compiled.model.layout))
         let isSteady = compiled.plan.observationKind == .batch
         let planned = replications
         Replications(
-            compiled.model, seed: options.seed, numbers: 0..<UInt32(planned), threads: options.threads ?? Self.cores
+            compiled.model, seed: options.seed, numbers: 0..<UInt32(planned), threads: threads
         ).run(
             goesOn: { position in
                 if isSteady && planned == 1 {

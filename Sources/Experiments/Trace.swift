@@ -43,7 +43,8 @@ public struct Trace: Sendable {
     public init(
         of scenario: Scenario, seed: UInt64, replication: Int, isInterrupted: @escaping @Sendable () -> Bool = { false }
     ) throws(RunError) {
-        let compiled = CompiledScenario(scenario.withKnownWarmUp(seed: seed).scenario)
+        let compiled = CompiledScenario(
+            try scenario.withKnownWarmUp(seed: seed, goesOn: { _ in !isInterrupted() }).scenario)
         let number = UInt32(replication - 1)
         let kept = Mutex<Replication?>(nil)
         Replications(compiled.model, seed: seed, numbers: number..<(number + 1), threads: 1, logs: true)

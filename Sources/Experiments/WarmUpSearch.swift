@@ -39,7 +39,10 @@ struct WarmUpSearch {
     }
 
     /// Runs the scenario's model once from empty and looks at the waits.
-    init(_ scenario: Scenario, _ horizon: SteadyHorizon, seed: UInt64) {
+    /// - Throws: when the work was interrupted.
+    init(
+        _ scenario: Scenario, _ horizon: SteadyHorizon, seed: UInt64, goesOn: @escaping @Sendable (RunPosition) -> Bool
+    ) throws(RunError) {
         var pilot = scenario
         switch horizon.length {
         case .contacts(let total): pilot.hours = .steady(SteadyHorizon(length: .contacts(total), warmUp: .contacts(0)))
@@ -57,14 +60,22 @@ struct WarmUpSearch {
         model.histogramsByInterval = false
         var means: [Double] = []
         var isFirst = true
+        var wasStopped = false
         // The last number there is: no replication of the run itself uses it.
-        let order = RunOrder(seed: seed) {
-            defer { isFirst = false }
-            return isFirst ? .max : nil
-        } deliver: {
-            means = Self.meanWaits($0.counts)
-        }
+        let order = RunOrder(
+            seed: seed, goesOn: goesOn,
+            next: {
+                defer { isFirst = false }
+                return isFirst ? .max : nil
+            },
+            deliver: {
+                if case .stopped? = $0.fault { wasStopped = true }
+                means = Self.meanWaits($0.counts)
+            })
         order.run(model)
+        if wasStopped {
+            throw RunError(kind: .interrupted, message: "Stopped while the length of the warm-up was being found.")
+        }
         self.init(means: means)
     }
 
@@ -85,12 +96,16 @@ struct WarmUpSearch {
 
 extension Scenario {
     /// The same with a warm-up that is known, and what must be said about it.
-    func withKnownWarmUp(seed: UInt64) -> (scenario: Scenario, warnings: [String]) {
+    /// - Parameter goesOn: asked now and then while it is being found; false stops the search.
+    /// - Throws: when the search was stopped.
+    func withKnownWarmUp(
+        seed: UInt64, goesOn: @escaping @Sendable (RunPosition) -> Bool = { _ in true }
+    ) throws(RunError) -> (scenario: Scenario, warnings: [String]) {
         guard case .steady(let horizon) = hours else { return (self, []) }
         var share = 0.0
         var warnings: [String] = []
         if horizon.warmUp == .found {
-            let search = WarmUpSearch(self, horizon, seed: seed)
+            let search = try WarmUpSearch(self, horizon, seed: seed, goesOn: goesOn)
             share = search.share
             if search.isUnsettled {
                 warnings.append(

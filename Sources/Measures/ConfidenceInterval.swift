@@ -9,6 +9,8 @@ import CGSL
 ///   observation says 0 or every one says 1, has Wilson's interval (Wilson, 1927) instead, with the effective number
 ///   of things r(1 − r)/se² (Korn and Graubard, 1998). At exactly 0 or 1 that number cannot be estimated; there, and
 ///   only there, the things counted are taken as independent: 0 of 1,000 gives 0 to 0.4 %, not 0 to 0.
+/// * What only one observation tells of (the mean wait before abandoning, when all who abandoned did so on one day) has
+///   no interval: its delta interval would have no width, as if it were certain.
 /// * Other intervals are cut at the bounds of what is possible.
 public struct ConfidenceInterval: Sendable {
     /// Between 0 and 1, both excluded.
@@ -40,7 +42,10 @@ public struct ConfidenceInterval: Sendable {
         let totalY = n * moments.originY + moments.y
         guard totalY > 0 else { return .noData }
         let value = (n * moments.originX + moments.x) / totalY
-        guard let factor else { return Estimate(value: scale * value) }
+        let ends = limits == .shareOfCounted && (value <= 0 || value >= 1)
+        guard let factor, ends || moments.hasSeveralDenominators(observations) else {
+            return Estimate(value: scale * value)
+        }
 
         let xx = max(0, moments.xx - moments.x * moments.x / n)
         let xy = moments.xy - moments.x * moments.y / n
@@ -109,5 +114,14 @@ struct PairMoments: Sendable {
         xx += dx * dx
         xy += dx * dy
         yy += dy * dy
+    }
+
+    /// Whether at least two of the observations have something in the denominator: squares that sum to the square of
+    /// the sum are those of one number alone, since no denominator is negative.
+    func hasSeveralDenominators(_ observations: Int) -> Bool {
+        let n = Double(observations)
+        let total = n * originY + y
+        let squares = n * originY * originY + 2 * originY * y + yy
+        return total * total > squares * (1 + 1e-9)
     }
 }

@@ -64,7 +64,7 @@ extension Measure {
         return .ofContacts(
             (answered ? "answered_wait_p" : "wait_p") + "\(percent)", .seconds,
             "\(words)\(answered ? " answered" : "") wait less than",
-            "The wait that \(percent) % of \(answered ? "the answered" : "all who joined the line") did not exceed.",
+            "The wait that \(percent) % of \(answered ? "the answered" : "those answered or abandoned") did not exceed.",
             formula: "the \(percent) % quantile of the waits of all replications pooled"
                 + (answered ? "" : ", answered and abandoned, zeros included"),
             source:

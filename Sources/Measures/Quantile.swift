@@ -2,8 +2,9 @@ import Engine
 
 /// Quantiles of waits kept in a `WaitHistogram`'s bins.
 enum Quantile {
-    /// The wait in seconds that this share of the contacts did not exceed; nil when there are none. Waits are taken
-    /// as evenly spread within a bin, so that it is off by less than the bin's width.
+    /// The wait in seconds that this share of the contacts did not exceed; nil when there are none, or when it lies
+    /// among those in the last bin, which has no end. Waits are taken as evenly spread within a bin, so that it is off
+    /// by less than the bin's width.
     ///
     /// - Parameter edges: lower edges of the bins and, last, the upper edge of the last; bin 0 holds waits of zero.
     static func value(_ share: Double, of bins: [UInt64], edges: [Double]) -> Double? {
@@ -16,6 +17,7 @@ enum Quantile {
             let count = bins[bin]
             if Double(below + count) >= rank {
                 guard bin > 0 else { return 0 }
+                guard bin < edges.count - 2 else { return nil }
                 let within = (rank - Double(below)) / Double(count)
                 return edges[bin] + within * (edges[bin + 1] - edges[bin])
             }

@@ -97,6 +97,11 @@ extension RunTally {
         } else if observations > 1 && observations < 10 {
             found.append("Only \(observations) \(plan.observationKind.plural): the intervals are rough.")
         }
+        if waits.holdsEndless(Array(plan.classes.indices)) {
+            found.append(
+                "Some waited 97 days or more: such waits are not told apart, and a quantile that lies among them is no data."
+            )
+        }
         return found
     }
 

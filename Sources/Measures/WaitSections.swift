@@ -66,6 +66,11 @@ struct WaitSections: Sendable {
         }
     }
 
+    /// Whether any of these places had a wait so long that it lies in the last bin, which has no end.
+    func holdsEndless(_ places: [Int]) -> Bool {
+        (merged(places, WaitHistogram.End.allCases).last ?? 0) > 0
+    }
+
     /// Contacts by bin, of several places together.
     func merged(_ places: [Int], _ ends: [WaitHistogram.End]) -> [UInt64] {
         guard merging > 1 else { return mergedSections(places, ends) }

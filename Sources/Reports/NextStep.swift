@@ -1,10 +1,18 @@
 import Measures
 
 /// The line that ends a report: what to type next.
-struct NextStep {
+public struct NextStep {
     let results: RunResults
+    /// What the run was asked besides its number of replications: the next one is about the same scenario.
+    let options: [String]
+    /// Replications that were asked for; nil when it was left to the command.
+    let replications: Int?
 
-    init(_ results: RunResults) { self.results = results }
+    init(_ results: RunResults, options: [String] = [], replications: Int? = nil) {
+        self.results = results
+        self.options = options
+        self.replications = replications
+    }
 
     var line: String {
         let undecided = results.targets.filter { $0.verdict == .undecided }
@@ -19,10 +27,10 @@ struct NextStep {
             return "Too close to call, and no number of replications will tell: a value lies right at its target."
         }
         if results.targets.contains(where: { $0.verdict == .missed }) {
-            if !results.intervals.isEmpty { return "Next: \(run) --by interval shows where targets are missed" }
-            return "Next: \(run) --by class shows who waits"
+            if !results.intervals.isEmpty { return "Next: \(again) --by interval shows where targets are missed" }
+            return "Next: \(again) --by class shows who waits"
         }
-        if results.classes.count > 1 { return "Next: \(run) --by class shows each class of customers by itself" }
+        if results.classes.count > 1 { return "Next: \(again) --by class shows each class of customers by itself" }
         return "Next: holdfast explain service_level says how it is counted"
     }
 
@@ -38,10 +46,15 @@ struct NextStep {
         return kind + " (\(Wording.forecast(timing.seconds * Double(needed) / Double(results.replications))))"
     }
 
-    private var run: String { "holdfast run \(Self.quoted(results.scenarioFile))" }
+    private var run: String {
+        (["holdfast", "run", results.scenarioFile] + options).map(Self.quoted).joined(separator: " ")
+    }
+
+    /// The same days once more.
+    private var again: String { run + (replications.map { " --replications \($0)" } ?? "") }
 
     /// As a shell reads it back.
-    static func quoted(_ path: String) -> String {
+    public static func quoted(_ path: String) -> String {
         let isPlain = path.allSatisfy { ($0.isASCII && ($0.isLetter || $0.isNumber)) || "/._-+=@%,:".contains($0) }
         return isPlain && !path.isEmpty ? path : "'" + path.replacing("'", with: "'\\''") + "'"
     }

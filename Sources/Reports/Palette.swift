@@ -50,8 +50,11 @@ public struct Palette: Sendable {
         return String(min(9, Int(inside * 10)))
     }
 
-    /// Without letters beyond ASCII: those of a scenario's own names become `?`.
+    /// A scenario's own names as one line can hold them: without control characters, which could move the cursor or
+    /// recolour the terminal, and without letters beyond ASCII where only that is known.
     func shown(_ text: String) -> String {
-        isUnicode ? text : String(text.map { $0.isASCII ? $0 : "?" })
+        let visible = String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
+        return isUnicode ? visible : String(visible.map { $0.isASCII ? $0 : "?" })
     }
 }

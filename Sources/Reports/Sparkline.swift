@@ -50,7 +50,7 @@ struct Sparkline {
         let figure = Wording(palette: palette).figure(value.estimate, .share).joined
         let time = isOneDay ? lowest.interval.start : "day \(lowest.interval.day) \(lowest.interval.start)"
         let agents = lowest.interval.agents.map { agents in
-            let number = agents == agents.rounded() ? Wording.plain(agents) : Scale.fixed(agents, 1)
+            let number = Wording.agents(agents)
             return " with \(number) \(number == "1" ? "agent" : "agents")"
         }
         return "worst: \(time), \(figure)\(agents ?? "")"

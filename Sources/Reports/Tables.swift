@@ -39,7 +39,7 @@ struct Tables {
         return table(
             (days ? ["Day"] : []) + ["From", "Agents"], Self.ofIntervals,
             results.intervals.map { interval in
-                let agents = interval.agents.map { Scale.fixed($0, $0 == $0.rounded() ? 0 : 1) } ?? "-"
+                let agents = interval.agents.map(Wording.agents) ?? "-"
                 return (
                     (days ? ["\(interval.day)"] : []) + [
                         interval.start, agents,

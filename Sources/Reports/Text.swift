@@ -16,18 +16,23 @@ public struct TextReport {
     let isVerbose: Bool
     /// Without remarks: no warnings and no next command.
     let isQuiet: Bool
+    /// Options and number of replications of the command that led here, for the one that is offered next.
+    let options: [String]
+    let replications: Int?
 
     var wording: Wording { Wording(palette: palette) }
 
     public init(
         _ results: RunResults, palette: Palette = .plain, by breakdowns: [Breakdown] = [], verbose: Bool = false,
-        quiet: Bool = false
+        quiet: Bool = false, options: [String] = [], replications: Int? = nil
     ) {
         self.results = results
         self.palette = palette
         self.breakdowns = breakdowns
         isVerbose = verbose
         isQuiet = quiet
+        self.options = options
+        self.replications = replications
     }
 
     /// The whole report, ending in a line feed.
@@ -54,7 +59,7 @@ public struct TextReport {
             tail.append(
                 results.warnings.prefix(Self.mostWarnings).map(palette.shown)
                     + (hidden > 0 ? ["and \(hidden) more remarks: --format json holds them all"] : []))
-            tail.append([palette.shown(NextStep(results).line)])
+            tail.append([palette.shown(NextStep(results, options: options, replications: replications).line)])
         }
         head = head.filter { !$0.isEmpty }
         tail = tail.filter { !$0.isEmpty }
@@ -65,11 +70,17 @@ public struct TextReport {
     private var heading: String {
         var parts = [results.scenarioName, results.runWords, "seed \(results.seed)"]
         if results.confidence != 0.95 {
-            parts.append("\(Wording.plain(results.confidence * 100)) % intervals")
+            parts.append("\(Self.percent(results.confidence)) % intervals")
         }
         if let timing = results.timing { parts.append(Wording.span(timing.seconds)) }
         if results.partial { parts.append("stopped early") }
         return parts.joined(separator: " \(palette.dot) ")
+    }
+
+    /// All digits that were asked for: 99.9999999 % is not 100 %.
+    private static func percent(_ share: Double) -> String {
+        let rounded = (share * 1e12).rounded() / 1e10
+        return rounded < 100 && rounded != rounded.rounded() ? "\(rounded)" : Wording.plain(share * 100)
     }
 
     // MARK: Rows

@@ -53,6 +53,12 @@ struct Wording {
         return rounded == rounded.rounded() && abs(rounded) < 1e15 ? grouped(Int(rounded)) : "\(rounded)"
     }
 
+    /// A number of agents, which breaks and absences may have made a broken one: `12`, `11.6`.
+    static func agents(_ number: Double) -> String {
+        let tenths = (number * 10).rounded() / 10
+        return Scale.fixed(tenths, tenths == tenths.rounded() ? 0 : 1)
+    }
+
     /// `1,700`.
     static func grouped(_ number: Int) -> String {
         var digits = Array(String(number.magnitude))
@@ -66,6 +72,7 @@ struct Wording {
 
     /// Seconds of work or waiting, for remarks: `0.1 s`, `4 min`.
     static func span(_ seconds: Double) -> String {
+        if seconds < 0.1 { return Scale.fixed(seconds * 1000, 0) + " ms" }
         if seconds < 10 { return Scale.fixed(seconds, 1) + " s" }
         if seconds < 120 { return Scale.fixed(seconds, 0) + " s" }
         if seconds < 7200 { return Scale.fixed(seconds / 60, 0) + " min" }

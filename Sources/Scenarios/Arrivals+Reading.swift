@@ -22,10 +22,10 @@ extension Reading {
 
     private func process(_ node: Written, _ hours: Hours?) -> ArrivalProcess? {
         if let rate = rate(node) { return .constant(perSecond: rate) }
-        if let at = node["renewal"] { return renewal(at).map(ArrivalProcess.renewal) }
+        if let at = node["renewal"] { return gaps(at).map(ArrivalProcess.renewal) }
         if let at = node["markov_modulated"] { return states(at).map(ArrivalProcess.markovModulated) }
         if let at = node["finite_population"] {
-            guard let customers = at["customers"]?.whole(), let thinks = at["thinks"].flatMap(renewal) else {
+            guard let customers = at["customers"]?.whole(), let thinks = at["thinks"].flatMap(gaps) else {
                 return nil
             }
             return .finitePopulation(customers: customers, thinks: thinks)
@@ -52,7 +52,7 @@ extension Reading {
     }
 
     /// A distribution of gaps: never only zeros, which would be endlessly many at once.
-    private func renewal(_ node: Written) -> Distribution? {
+    func gaps(_ node: Written) -> Distribution? {
         guard let distribution = distribution(node) else { return nil }
         guard distribution.mean > 0 else {
             expected("a distribution with a mean above zero", at: node)
@@ -94,7 +94,34 @@ extension Reading {
             }
             states.append(RateState(perSecond: rate, lastsSeconds: lasts, next: next))
         }
-        return states.count == list.count ? states : nil
+        guard states.count == list.count else { return nil }
+        guard states.contains(where: { $0.perSecond > 0 }) else {
+            error(node.place, "expected a rate above zero in one of the states, found none")
+            return nil
+        }
+        // If the first leads to each and each back to the first, each leads to every other.
+        for state in states.indices.dropFirst() {
+            for (from, to) in [(0, state), (state, 0)] where !Self.leads(from: from, to: to, states) {
+                error(
+                    node.place,
+                    "expected states that can all come back, found no way from state \(from + 1) to state \(to + 1)")
+                return nil
+            }
+        }
+        return states
+    }
+
+    /// True when a chain that is in one state will at some time be in another.
+    private static func leads(from: Int, to: Int, _ states: [RateState]) -> Bool {
+        var seen: Set<Int> = [from]
+        var open = [from]
+        while let state = open.popLast() {
+            if state == to { return true }
+            for next in states.indices where states[state].next[next] > 0 && seen.insert(next).inserted {
+                open.append(next)
+            }
+        }
+        return false
     }
 
     private func linear(_ node: Written, _ calendar: OpeningCalendar) -> ArrivalProcess? {

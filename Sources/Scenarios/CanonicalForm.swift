@@ -17,7 +17,7 @@ struct CanonicalForm {
                 + (node.map ?? []).map { "{" + key($0.name) + text($0.value, element) + "}" }.joined(separator: ",")
                 + "]"
         case .byDay(let element): return sorted((node.map ?? []).map { ($0.name, text($0.value, element)) })
-        case .distribution, .timedDistribution: return distribution(node)
+        case .distribution, .timedDistribution, .timedDistributionBeside: return distribution(node)
         case .oneOf: return plain(node)
         }
     }

@@ -104,7 +104,7 @@ struct Capacity {
 
     /// True when nothing keeps a class's line short.
     private func growsWithoutEnd(_ one: CustomerClass) -> Bool {
-        one.patience.isEmpty && one.balking.isEmpty && one.waitingPlaces == nil
+        one.patience.isEmpty && one.balking.isEmpty && one.balkingByQuote.isEmpty && one.waitingPlaces == nil
     }
 
     /// Seconds of work of one contact with the fastest agents that serve it.

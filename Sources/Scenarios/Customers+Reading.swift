@@ -27,17 +27,22 @@ extension Reading {
             node[key].map { timedDistributions($0, steady: steady) } ?? []
         }
         let neverLeaves = node["patience"]?.word == "none"
-        return CustomerClass(
+        let patience = node["patience"]?.without([Keys.afterQuote.name])
+        var customers = CustomerClass(
             name: pair.name,
             stream: node["draws_as"]?.word,
             arrivals: node["arrivals"].flatMap { arrivals($0, hours) } ?? Arrivals(.constant(perSecond: 0)),
             handleTime: timed("handle_time"),
             afterCall: timed("after_call"),
-            patience: neverLeaves ? [] : timed("patience"),
+            patience: neverLeaves ? [] : patience.map { timedDistributions($0, steady: steady) } ?? [],
             balking: balking(node),
             waitingPlaces: node["waiting_places"]?.whole(),
             loyal: node["loyal"]?.number(.boolean) == 1,
             value: node["value"]?.number(.number(.zeroOrMore)) ?? 1)
+        customers.balkingByQuote = quoteSteps(node["balks"]?.list ?? [])
+        customers.patienceAfterQuote = node["patience"]?[Keys.afterQuote.name]?.number(.number(.zeroOrMore)) ?? 1
+        addWays(node, hours, to: &customers)
+        return customers
     }
 
     private func balking(_ node: Written) -> [BalkingStep] {

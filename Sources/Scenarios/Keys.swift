@@ -90,14 +90,19 @@ enum Keys {
         noun: "a class of customers",
         keys: [
             Key("arrivals", .entry(arrivals), "How customers arrive.", required: true),
+            Key("menu", .entry(menu), "What comes before anybody is asked for; none unless given."),
             Key("handle_time", .timedDistribution, "Talk time.", required: true),
             Key("after_call", .timedDistribution, "Work after the talk; the agent is busy, the customer gone."),
             Key(
-                "patience", .oneOf(.scalar(.word(["none"])), .timedDistribution),
+                "patience", .oneOf(.scalar(.word(["none"])), .timedDistributionBeside([afterQuote])),
                 "How long customers hold before they abandon; none, or no key: for ever."),
             Key(
                 "balks", .oneOf(.scalar(.share), .list(.entry(balkingStep), of: "steps")),
-                "The share that leaves at once on finding a wait."),
+                "The share that leaves at once on finding a wait, or on hearing a quote."),
+            Key("redials", .entry(redials), "Who calls again after abandoning or being blocked."),
+            Key("unresolved", .entry(unresolved), "Contacts that solve nothing, and who then calls again."),
+            Key("follow_up", .entry(followUp), "Contacts that end in a commitment: research, an e-mail, paperwork."),
+            Key("transfers", .list(.entry(transfer), of: "transfers"), "Contacts that go on to another line."),
             Key("waiting_places", .scalar(.whole(0, 1_000_000_000)), "How many may wait in this class's line."),
             Key("loyal", .scalar(.boolean), "Whether the class's numbers are also told as those of loyal customers."),
             Key("value", .scalar(.number(.zeroOrMore)), "What one contact is worth; 1 unless given."),
@@ -105,12 +110,19 @@ enum Keys {
             Key("policy", .entry(classPolicy), "Choices of policy that differ for this class."),
         ])
 
+    /// Beside the distribution of patience.
+    static let afterQuote = Key(
+        "after_quote", .scalar(.number(.zeroOrMore)),
+        "The hazard of abandoning is multiplied by this once the quoted wait has passed.")
+
     static let balkingStep = Entry(
         noun: "a step of balks",
         keys: [
-            Key("waiting_at_least", .scalar(.whole(0, 1_000_000_000)), "From this many waiting on.", required: true),
+            Key("waiting_at_least", .scalar(.whole(0, 1_000_000_000)), "From this many waiting on."),
+            Key("quote_at_least", .scalar(.duration(positive: false)), "From this quote on."),
             Key("share", .scalar(.share), "The share that leaves at once.", required: true),
-        ])
+        ],
+        exactlyOne: [["waiting_at_least", "quote_at_least"]])
 
     // MARK: Agents
 
@@ -130,6 +142,14 @@ enum Keys {
                 "How many agents there are: a number, or one for each interval."),
             Key("shifts", .list(.entry(shift), of: "shifts"), "Named agents who come and go together."),
             Key("shrinkage", .scalar(.share), "The share of rostered agents who are absent on a day."),
+            Key("background", .entry(background), "Work without end, such as outbound lists."),
+            Key(
+                "reserves", .named(.scalar(.whole(1, mostAgents)), noun: "classes that are served"),
+                "Idle agents kept free for a class: others are served only while more are idle."),
+            Key(
+                "occupancy_ceiling", .scalar(.share),
+                "With shifts: whoever is busier than this share of the shift so far takes a pause first."),
+            Key("pause", .entry(rest), "With shifts: a pause after so many contacts in a row."),
         ],
         exactlyOne: [["staff", "shifts"]])
 
@@ -195,43 +215,7 @@ enum Keys {
             Key("for", .scalar(.duration(positive: true)), "How long it is.", required: true),
         ])
 
-    // MARK: Policy, targets, costs
-
-    static let policy = Entry(
-        noun: "policy",
-        keys: [
-            Key(
-                "waiting", .oneOf(.scalar(.word(["first_come_first_served"])), .entry(waiting)),
-                "Which waiting contact is served next; first_come_first_served unless given."),
-            idleAgent,
-        ])
-
-    static let classPolicy = Entry(noun: "policy of a class", keys: [idleAgent])
-
-    private static let idleAgent = Key(
-        "idle_agent", .oneOf(.scalar(.word(["longest_idle"])), .entry(preference)),
-        "Which idle agent takes a contact; longest_idle unless given.")
-
-    static let waiting = Entry(
-        noun: "waiting",
-        keys: [
-            Key(
-                "priority",
-                .list(
-                    .oneOf(
-                        .scalar(.text("the name of a class")),
-                        .list(.scalar(.text("the name of a class")), of: "classes")),
-                    of: "classes, the first to be served first"),
-                "All classes, the first to be served first; a list inside has equal rank.", required: true)
-        ])
-
-    static let preference = Entry(
-        noun: "idle_agent",
-        keys: [
-            Key(
-                "preference", .list(.scalar(.text("the name of a group")), of: "groups of agents"),
-                "Groups of agents, the preferred one first.", required: true)
-        ])
+    // MARK: Targets, costs
 
     static let target = Entry(
         noun: "a target",
@@ -255,5 +239,6 @@ enum Keys {
             Key("overtime_hour", .scalar(.number(.zeroOrMore)), "One hour of overtime."),
             Key("lost_contact", .scalar(.number(.zeroOrMore)), "One contact that is blocked, balks or abandons."),
             Key("waiting_minute", .scalar(.number(.zeroOrMore)), "One minute on hold."),
+            Key("broken_promise", .scalar(.number(.zeroOrMore)), "One promise that was not kept."),
         ])
 }

@@ -1,12 +1,12 @@
 extension Reading {
-    /// Gives each class its rank and its rule for idle agents.
-    func applyPolicy(_ root: Written, _ classes: inout [ReadClass], _ groups: [ReadGroup]) {
-        if let waiting = root["policy"]?["waiting"]?["priority"], let list = waiting.list {
-            rank(list, waiting, &classes)
-        }
+    /// Gives each class its rule for idle agents.
+    func applyIdleAgents(_ root: Written, _ classes: inout [ReadClass], _ groups: [ReadGroup]) {
         let positions = Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($1.agents.name, $0) })
         func serves(_ group: Int, _ position: Int) -> Bool {
             groups[group].agents.skills.contains { $0.customerClass == position }
+        }
+        if let rule = root["policy"]?["idle_agent"].flatMap(idleAgent) {
+            for position in classes.indices { classes[position].customers.idleAgent = rule }
         }
         if let at = root["policy"]?["idle_agent"]?["preference"], let order = order(at, positions) {
             let missing = groups.indices.filter { !order.contains($0) }.map { groups[$0].agents.name }
@@ -21,7 +21,7 @@ extension Reading {
         for position in classes.indices {
             guard let rule = classes[position].node["policy"]?["idle_agent"] else { continue }
             guard let at = rule["preference"] else {
-                if rule.word == "longest_idle" { classes[position].customers.idleAgent = .longestIdle }
+                if let rule = idleAgent(rule) { classes[position].customers.idleAgent = rule }
                 continue
             }
             guard let order = order(at, positions) else { continue }
@@ -58,27 +58,13 @@ extension Reading {
         return order.count == list.count ? order : nil
     }
 
-    private func rank(_ list: [Written], _ node: Written, _ classes: inout [ReadClass]) {
-        let positions = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1.customers.name, $0) })
-        var ranked: Set<Int> = []
-        var complete = true
-        for (rank, entry) in list.enumerated() {
-            for word in entry.list ?? [entry] {
-                guard let name = word.word, let position = position(of: name, "class", in: positions, at: word.place)
-                else {
-                    complete = false
-                    continue
-                }
-                guard ranked.insert(position).inserted else {
-                    error(word.place, "expected each class once, found \(quote(name)) a second time")
-                    continue
-                }
-                classes[position].customers.priority = rank
-            }
-        }
-        let missing = classes.indices.filter { !ranked.contains($0) }.map { quote(classes[$0].customers.name) }
-        if complete, !missing.isEmpty {
-            error(node.place, "expected every class in the order of priority, found none of \(enumerate(missing))")
+    /// A rule that is one word; nil for a preference, and after a fault.
+    private func idleAgent(_ node: Written) -> IdleAgentRule? {
+        switch node.word {
+        case "longest_idle": .longestIdle
+        case "least_occupied": .leastOccupied
+        case "random": .random
+        default: nil
         }
     }
 }

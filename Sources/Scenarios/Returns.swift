@@ -75,7 +75,7 @@ public struct BackgroundWork: Sendable, Equatable {
     }
 }
 
-/// After so long on hold a contact may also go to another group.
+/// After so long on hold, and only then, a contact may go to another group, which has the skill.
 public struct Overflow: Sendable, Equatable {
     /// Position in `Scenario.groups`.
     public var to: Int

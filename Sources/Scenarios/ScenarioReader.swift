@@ -95,18 +95,24 @@ extension Reading {
     func scenario(_ root: Written) -> Scenario? {
         let hours = hours(root)
         var classes = classes(root, hours)
-        let groups = groups(root, classes, hours)
-        applyPolicy(root, &classes, groups)
+        var groups = groups(root, classes, hours)
+        let waiting = applyWaiting(root, &classes, &groups)
+        applyIdleAgents(root, &classes, groups)
+        applyOverflow(root, &classes, groups)
+        applyQuotes(root, &classes)
+        applyCallbacks(root, &classes, hours)
+        applyTransfers(&classes)
         let targets = targets(root, classes, groups, hours)
         let within = root["report_within"].map { ($0.list ?? [$0]).compactMap { $0.seconds() } } ?? []
         if let at = root["report_within"], Set(within).count != within.count {
             error(at.place, "expected each threshold once")
         }
         guard let hours else { return nil }
-        let scenario = Scenario(
+        var scenario = Scenario(
             name: root["name"]?.word ?? "", about: root["about"]?.word, hours: hours, classes: classes.map(\.customers),
             groups: groups.map(\.agents), lines: root["lines"]?.whole(), targets: targets, reportWithin: within,
             shortAbandonWithin: root["short_abandon_within"]?.seconds() ?? 5, costs: costs(root))
+        scenario.waiting = waiting
         let capacity = Capacity(reading: self, scenario: scenario, classes: classes, groups: groups)
         capacity.checkSkills()
         if !hasErrors { capacity.warn() }

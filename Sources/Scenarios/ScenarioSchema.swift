@@ -51,7 +51,7 @@ public enum ScenarioSchema {
                 ])
             ),
             ("distribution", distribution(with: [])),
-            ("timedDistribution", ["anyOf": [["$ref": "#/$defs/distribution"], byTime]]),
+            ("timedDistribution", ["anyOf": [["$ref": "#/$defs/distribution"], byTime(beside: [])]]),
         ])
     }
 
@@ -82,6 +82,8 @@ public enum ScenarioSchema {
         case .oneOf(let shapes): [("anyOf", .list(shapes.map(schema)))]
         case .distribution: [("$ref", "#/$defs/distribution")]
         case .timedDistribution: [("$ref", "#/$defs/timedDistribution")]
+        case .timedDistributionBeside(let keys):
+            [("anyOf", .list([distribution(with: [], beside: keys), byTime(beside: keys)]))]
         }
     }
 
@@ -113,12 +115,15 @@ public enum ScenarioSchema {
 
     // MARK: Distributions
 
-    /// A map of exactly one family, beside keys that always stand there.
-    private static func distribution(with always: [Key]) -> JSON {
+    /// A map of exactly one family, beside keys that always stand there and keys that may.
+    private static func distribution(with always: [Key], beside: [Key] = []) -> JSON {
         let families = Distribution.families.map { family in
             JSON.map([
                 ("description", .text(family.convention)), ("type", "object"),
-                ("properties", .map(always.map { ($0.name, schema($0.holds)) } + [(family.name, parameters(family))])),
+                (
+                    "properties",
+                    .map((always + beside).map { ($0.name, schema($0.holds)) } + [(family.name, parameters(family))])
+                ),
                 ("required", .list(always.map { .text($0.name) } + [.text(family.name)])),
                 ("additionalProperties", false),
             ])
@@ -126,9 +131,12 @@ public enum ScenarioSchema {
         return ["oneOf": .list(families)]
     }
 
-    private static var byTime: JSON {
+    private static func byTime(beside: [Key]) -> JSON {
         let list: JSON = ["type": "array", "minItems": 1, "items": distribution(with: [Keys.timed])]
-        return object([(Keys.byTime, list)])
+        return [
+            "type": "object", "required": .list([.text(Keys.byTime)]), "additionalProperties": false,
+            "properties": .map([(Keys.byTime, list)] + beside.map { ($0.name, schema($0.holds)) }),
+        ]
     }
 
     private static func parameters(_ family: DistributionFamily) -> JSON {

@@ -9,6 +9,8 @@ extension Shape {
         case .byDay(let element): return Weekdays.days(name) == nil ? nil : element
         case .distribution: return Shape.family(name)
         case .timedDistribution: return name == Keys.byTime ? Shape.byTime : Shape.family(name)
+        case .timedDistributionBeside(let keys):
+            return keys.first { $0.name == name }?.holds ?? Shape.timedDistribution.child(name)
         case .oneOf(let shapes): return shapes.lazy.compactMap { $0.child(name) }.first
         case .scalar, .list: return nil
         }
@@ -29,6 +31,7 @@ extension Shape {
         case .entry(let entry): entry.keys.map(\.name)
         case .distribution: Distribution.families.map(\.name)
         case .timedDistribution: [Keys.byTime] + Distribution.families.map(\.name)
+        case .timedDistributionBeside(let keys): Shape.timedDistribution.keyNames + keys.map(\.name)
         case .oneOf(let shapes): shapes.flatMap(\.keyNames)
         default: []
         }

@@ -17,6 +17,8 @@ indirect enum Shape: Sendable {
     case distribution
     /// A distribution, or several by time of day.
     case timedDistribution
+    /// The same with keys of its own beside it: `{exponential: {mean: 10 min}, after_quote: 1.5}`.
+    case timedDistributionBeside([Key])
 
     static func scalar(_ kinds: ScalarKind...) -> Shape { .scalar(kinds) }
     static func oneOf(_ shapes: Shape...) -> Shape { .oneOf(shapes) }
@@ -71,7 +73,8 @@ extension Shape {
         case .byDay: "a map with a key for each kind of day"
         case .oneOf(let shapes): enumerate(shapes.map(\.expected), "or")
         case .distribution: "a distribution such as {exponential: {mean: 3 min}}"
-        case .timedDistribution: "a distribution such as {exponential: {mean: 3 min}}, or {by_time: […]}"
+        case .timedDistribution, .timedDistributionBeside:
+            "a distribution such as {exponential: {mean: 3 min}}, or {by_time: […]}"
         }
     }
 
@@ -85,7 +88,7 @@ extension Shape {
             return (maps.first { if case .byDay = $0 { days } else { !days } } ?? maps.first)?.fitting(node)
         case (.oneOf(let shapes), _): return shapes.lazy.compactMap { $0.fitting(node) }.first
         case (.scalar, .scalar), (.list, .list), (.entry, .map), (.named, .map), (.byDay, .map), (.distribution, .map),
-            (.timedDistribution, .map):
+            (.timedDistribution, .map), (.timedDistributionBeside, .map):
             return self
         default: return nil
         }

@@ -47,6 +47,11 @@ struct ShapeCheck {
             }
         case .distribution: checkDistribution(node, alsoByTime: false)
         case .timedDistribution: checkDistribution(node, alsoByTime: true)
+        case .timedDistributionBeside(let keys):
+            for pair in node.map ?? [] {
+                if let key = keys.first(where: { $0.name == pair.name }) { check(pair.value, key.holds) }
+            }
+            checkDistribution(node.without(keys.map(\.name)), alsoByTime: true)
         case .oneOf: break
         }
     }

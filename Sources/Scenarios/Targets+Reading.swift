@@ -80,8 +80,10 @@ extension Reading {
     /// Prices as they are named.
     func costs(_ root: Written) -> Costs {
         func price(_ key: String) -> Double? { root["costs"]?[key]?.number(.number(.zeroOrMore)) }
-        return Costs(
+        var costs = Costs(
             agentHour: price("agent_hour"), overtimeHour: price("overtime_hour"), lostContact: price("lost_contact"),
             waitingMinute: price("waiting_minute"))
+        costs.brokenPromise = price("broken_promise")
+        return costs
     }
 }

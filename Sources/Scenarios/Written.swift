@@ -50,6 +50,11 @@ struct Written: Sendable {
     /// The value of a key of this map.
     subscript(key: String) -> Written? { map?.first { $0.name == key }?.value }
 
+    /// This map without some of its keys.
+    func without(_ keys: [String]) -> Written {
+        map.map { Written(place, .map($0.filter { !keys.contains($0.name) })) } ?? self
+    }
+
     /// What stands here, as it is told in a message: `"80"`, `a list of 33`, `a map with the key mean`.
     var described: String {
         switch content {

@@ -35,6 +35,12 @@ enum ArgumentQuantities {
         return value
     }
 
+    /// A seed: any whole number that 64 bits hold.
+    static func seed(_ text: String) throws -> UInt64 {
+        guard let value = UInt64(text) else { throw Fault("a whole number from 0 to \(UInt64.max)", found: text) }
+        return value
+    }
+
     /// A whole number from 1 to `most`, such as 50.
     static func count(upTo most: Int) -> @Sendable (String) throws -> Int {
         { text in

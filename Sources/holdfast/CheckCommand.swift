@@ -26,7 +26,7 @@ struct CheckCommand: ParsableCommand {
                 if quiet { continue }
                 for warning in read.warnings { CommandFailure.say(warning.rendered()) }
                 try Output("-").write("\(file): \(Self.summary(of: read.scenario))\n")
-            } catch let fault as FaultyScenario {
+            } catch let fault as FaultyScenario where fault.status == .badInput {
                 faulty += 1
                 for fault in fault.faults { CommandFailure.say(fault.rendered()) }
             }

@@ -34,6 +34,7 @@ struct Holdfast: AsyncParsableCommand {
     static func main() async {
         // A reader that goes away (`| head`) shows as EPIPE where we write, not as a signal that ends the process.
         signal(SIGPIPE, SIG_IGN)
+        openStandardStreams()
         do {
             let arguments = Array(CommandLine.arguments.dropFirst())
             try refuseUnknownCommand(arguments)
@@ -48,11 +49,17 @@ struct Holdfast: AsyncParsableCommand {
         }
     }
 
+    /// A stream that came closed (`>&-`) would give its number to the next file opened, and answers would go there.
+    private static func openStandardStreams() {
+        for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) == -1 {
+            _ = open("/dev/null", O_RDWR)
+        }
+    }
+
     /// A first word that is no command, with the command that was probably meant.
     private static func refuseUnknownCommand(_ arguments: [String]) throws {
-        guard let word = arguments.first, !word.hasPrefix("-"), word != "help", !commandNames.contains(word) else {
-            return
-        }
+        let word = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
+        guard let word, !word.hasPrefix("-"), word != "help", !commandNames.contains(word) else { return }
         let meant = Suggestion.nearest(to: word, among: commandNames).map { "; did you mean \"\($0)\"?" } ?? "."
         throw CommandFailure(
             .usage,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 import Scenarios
 
 #if canImport(Glibc)
@@ -22,16 +23,19 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         var path = file
-        if path != "-" && !path.contains(".") { path += ".yaml" }
+        if path.isEmpty || path.hasSuffix("/") {
+            throw CommandFailure(.usage, "expected the name of a new file, such as my-centre.yaml, found \"\(file)\"")
+        }
+        if path != "-" && !(path.split(separator: "/").last ?? "").contains(".") { path += ".yaml" }
         if path != "-" && !force && access(path, F_OK) == 0 {
             throw CommandFailure(
                 .badInput,
                 "\(path): expected a new file, found one that is there already; choose another name, or --force")
         }
         let name = path == "-" ? "My centre" : Self.name(from: path)
-        try Output(path).write(ScenarioTemplate.text(name: name))
+        try Output(path, chosenWith: "").write(ScenarioTemplate.text(name: name))
         if path != "-" {
-            CommandFailure.say("Wrote \(path). Next: holdfast run \(path)")
+            CommandFailure.say("Wrote \(path). Next: holdfast run \(NextStep.quoted(path))")
         }
     }
 

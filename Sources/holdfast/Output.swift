@@ -7,8 +7,13 @@ import Darwin
 /// Where an answer goes: stdout (`-`), or a file that is either replaced as a whole or left as it was.
 struct Output {
     let destination: String
+    /// How another place is chosen.
+    private let choice: String
 
-    init(_ destination: String) { self.destination = destination }
+    init(_ destination: String, chosenWith choice: String = " with -o") {
+        self.destination = destination
+        self.choice = choice
+    }
 
     /// - Throws: `CommandFailure` when the place cannot be written to. A reader of stdout that went away is no failure.
     func write(_ text: String) throws(CommandFailure) {
@@ -28,7 +33,7 @@ struct Output {
         case 0: return
         case EPIPE, EBADF: ExitStatus.done.exit()
         case let problem:
-            throw CommandFailure(.internalFault, "stdout cannot be written to: \(Self.reason(problem))")
+            throw CommandFailure(.internalFault, "stdout cannot be written to: \(reason(problem))")
         }
     }
 
@@ -42,8 +47,20 @@ struct Output {
         return file >= 0 ? file : nil
     }
 
-    /// Writes a temporary file in the same folder, makes sure that it is on the disk, and puts it in the old one's place.
-    private func replaceFile(with text: String) throws(CommandFailure) {
+    /// Refuses a place that cannot be written to, so that nobody waits for an answer which then has nowhere to go.
+    func refuseIfHopeless() throws(CommandFailure) {
+        if destination == "-" { return }
+        if let special = specialFile() {
+            close(special)
+            return
+        }
+        _ = try replacement()
+    }
+
+    /// Where a file comes to lie, the name under which it is written first, and its rights.
+    private func replacement() throws(CommandFailure) -> (
+        target: String, folder: String, temporary: String, mode: mode_t
+    ) {
         // A link is followed, so that the file behind it is replaced and not the link.
         var target = destination
         if let resolved = realpath(destination, nil) {
@@ -60,7 +77,13 @@ struct Output {
         let name = slash.map { String(target[target.index(after: $0)...]) } ?? target
         guard !name.isEmpty else { throw failure(.badInput, EISDIR) }
         let temporary = "\(folder).\(name.prefix(100)).\(getpid()).tmp"
-        let mode = isThere ? status.st_mode & 0o777 : 0o666
+        if access(folder, W_OK | X_OK) != 0 { throw failure(.badInput, errno) }
+        return (target, folder, temporary, isThere ? status.st_mode & 0o777 : 0o666)
+    }
+
+    /// Writes a temporary file in the same folder, makes sure that it is on the disk, and puts it in the old one's place.
+    private func replaceFile(with text: String) throws(CommandFailure) {
+        let (target, folder, temporary, mode) = try replacement()
         unlink(temporary)
         let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard file >= 0 else { throw failure(.badInput, errno) }
@@ -100,17 +123,17 @@ struct Output {
     }
 
     private func failure(_ status: ExitStatus, _ problem: Int32) -> CommandFailure {
-        CommandFailure(status, "\"\(destination)\" cannot be written to: \(Self.reason(problem)); nothing was changed")
+        CommandFailure(status, "\"\(destination)\" cannot be written to: \(reason(problem)); nothing was changed")
     }
 
     /// What stands in the way and what mends it.
-    private static func reason(_ problem: Int32) -> String {
+    private func reason(_ problem: Int32) -> String {
         switch problem {
-        case ENOENT: "its folder is not there; make it first, or choose another with -o"
-        case ENOTDIR: "a part of its path is a file, not a folder; choose another place with -o"
-        case EISDIR: "it is a folder; name a file in it with -o"
-        case EACCES, EPERM, EROFS: "you are not allowed to write there; choose another place with -o"
-        case ENOSPC, EDQUOT, EFBIG: "the disk is full; free some space, or choose another place with -o"
+        case ENOENT: "its folder is not there; make it first, or choose another\(choice)"
+        case ENOTDIR: "a part of its path is a file, not a folder; choose another place\(choice)"
+        case EISDIR: "it is a folder; name a file in it\(choice)"
+        case EACCES, EPERM, EROFS: "you are not allowed to write there; choose another place\(choice)"
+        case ENOSPC, EDQUOT, EFBIG: "the disk is full; free some space, or choose another place\(choice)"
         case ENAMETOOLONG: "its name is too long"
         default: String(cString: strerror(problem))
         }

@@ -36,6 +36,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let read = try scenario.read(quiet: output.quiet)
+        try Output(output.output).refuseIfHopeless()
         let run = ScenarioRun(
             read.scenario, file: scenario.file, resolvedSHA256: read.resolvedSHA256,
             options: try replications.runOptions())
@@ -64,7 +65,9 @@ struct RunCommand: ParsableCommand {
         switch output.format {
         case .text:
             TextReport(
-                results, palette: output.style.palette, by: by, verbose: output.verbose, quiet: output.quiet
+                results, palette: output.style.palette, by: by, verbose: output.verbose, quiet: output.quiet,
+                options: scenario.set.flatMap { ["--set", $0] } + replications.typed,
+                replications: replications.replications
             ).text()
         case .json: JSONReport(results, version: Holdfast.version, timing: timing).text()
         case .csv: CSVReport(results).text()

@@ -20,11 +20,11 @@ struct ScenarioOptions: ParsableArguments {
         return read
     }
 
-    /// - Throws: `CommandFailure`, with every fault in its message.
+    /// - Throws: `FaultyScenario`, with every fault.
     static func read(_ file: String, set: [String] = []) throws -> ReadScenario {
         let changes: [Change]
-        do { changes = try set.map { try Change($0) } } catch {
-            throw CommandFailure(.usage, String(describing: error))
+        do { changes = try set.map { (text) throws(ScenarioError) in try Change(text) } } catch {
+            throw FaultyScenario(faults: error.faults, status: .usage)
         }
         do {
             return try ScenarioReader(measures: MeasureWord.all).read(file: file, changes: changes)
@@ -37,34 +37,35 @@ struct ScenarioOptions: ParsableArguments {
 /// A scenario that cannot be used: its faults, each with its place, are the message.
 struct FaultyScenario: Error {
     let faults: [ScenarioFault]
+    var status = ExitStatus.badInput
 
     func exit() -> Never {
         for fault in faults { CommandFailure.say(fault.rendered()) }
-        ExitStatus.badInput.exit()
+        status.exit()
     }
 }
 
 /// How the replications of a command are drawn.
 struct ReplicationOptions: ParsableArguments {
-    @Option(help: "The seed of all randomness; the same seed gives the same bits.")
+    @Option(
+        help: ArgumentHelp("The seed of all randomness; the same seed gives the same bits.", valueName: "number"),
+        transform: ArgumentQuantities.seed)
     var seed: UInt64 = 1
 
-    @Option(help: ArgumentHelp("Independent replications; 100 days unless told otherwise.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp("Independent replications; 100 days unless told otherwise.", valueName: "number"),
+        transform: ArgumentQuantities.count(upTo: 100_000_000))
     var replications: Int?
 
-    @Option(help: ArgumentHelp("Threads to simulate on; as many as there are cores.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp("Threads to simulate on; as many as there are cores.", valueName: "number"),
+        transform: ArgumentQuantities.count(upTo: 1024))
     var threads: Int?
 
     @Option(help: ArgumentHelp("Confidence of the intervals: 95% or 0.95.", valueName: "share"))
     var confidence: String = "95%"
 
     mutating func validate() throws {
-        if let replications, replications < 1 || replications > 100_000_000 {
-            throw ValidationError("expected --replications from 1 to 100,000,000, found \(replications)")
-        }
-        if let threads, threads < 1 || threads > 1024 {
-            throw ValidationError("expected --threads from 1 to 1,024, found \(threads)")
-        }
         _ = try confidenceShare()
     }
 
@@ -78,6 +79,11 @@ struct ReplicationOptions: ParsableArguments {
         }
         throw ValidationError(
             "expected --confidence above 50% and below 100%, such as 95% or 0.99, found \"\(confidence)\"")
+    }
+
+    /// Seed and confidence as they would be typed, where they are not the usual ones.
+    var typed: [String] {
+        (seed == 1 ? [] : ["--seed", "\(seed)"]) + (confidence == "95%" ? [] : ["--confidence", confidence])
     }
 
     func runOptions() throws -> RunOptions {

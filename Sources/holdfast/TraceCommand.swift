@@ -18,11 +18,14 @@ struct TraceCommand: ParsableCommand {
 
     @OptionGroup var scenario: ScenarioOptions
 
-    @Option(help: "The seed of all randomness, as in run.")
+    @Option(
+        help: ArgumentHelp("The seed of all randomness, as in run.", valueName: "number"),
+        transform: ArgumentQuantities.seed)
     var seed: UInt64 = 1
 
     @Option(
-        help: ArgumentHelp("Which replication (day) of the run; the first unless told otherwise.", valueName: "number"))
+        help: ArgumentHelp("Which replication (day) of the run; the first unless told otherwise.", valueName: "number"),
+        transform: ArgumentQuantities.count(upTo: 100_000_000))
     var replication = 1
 
     @Option(
@@ -35,16 +38,11 @@ struct TraceCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    mutating func validate() throws {
-        if replication < 1 || replication > 100_000_000 {
-            throw ValidationError("expected --replication from 1 to 100,000,000, found \(replication)")
-        }
-    }
-
     func run() throws {
         let read = try scenario.read(quiet: output.quiet)
         let names = read.scenario.classes.map(\.name)
         if let wanted = customerClass, !names.contains(wanted) { throw Self.unknownClass(wanted, among: names) }
+        try Output(output.output).refuseIfHopeless()
         Interruption.watch()
         let trace: Trace
         do {

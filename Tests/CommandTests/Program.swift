@@ -15,6 +15,8 @@ enum Program {
         try run(executable, arguments, environment: environment)
     }
 
+    static func run(_ arguments: [String]) throws -> Ended { try run(executable, arguments, environment: [:]) }
+
     /// The same behind a shell, for pipes and redirections; `$HOLDFAST` is the program.
     static func shell(_ line: String) throws -> Ended {
         try run(

@@ -25,6 +25,27 @@ import Testing
         #expect(abs(try #require(found.high) - (3 + half)) < 1e-6)
     }
 
+    /// One day on which anybody abandoned tells a mean wait before abandoning, and nothing of how much it varies.
+    @Test func whatOneObservationTellsHasNoInterval() {
+        let student = ConfidenceInterval(confidence: 0.95, observations: 4)
+        for place in 0..<4 {
+            var pairs = [(x: 0.0, y: 0.0), (0, 0), (0, 0), (0, 0)]
+            pairs[place] = (465.5, 1)
+            let alone = student.ratio(moments(pairs), limits: .nonnegative)
+            #expect(alone == Estimate(value: 465.5))
+            pairs[place] = (3, 7)
+            #expect(student.ratio(moments(pairs), limits: .shareOfCounted) == Estimate(value: 3.0 / 7))
+            // None of seven is another matter: chance alone says how many there could be.
+            pairs[place] = (0, 7)
+            #expect(student.ratio(moments(pairs), limits: .shareOfCounted).high ?? 0 > 0.3)
+            pairs[(place + 1) % 4] = (1, 1e-3)
+            #expect(student.ratio(moments(pairs), limits: .nonnegative).low != nil)
+        }
+        // Days alike to the last digit are several all the same.
+        let alike = student.ratio(moments([(90, 3), (90, 3), (90, 3), (90, 3)]), limits: .nonnegative)
+        #expect(alike == Estimate(value: 30, low: 30, high: 30))
+    }
+
     /// Against the textbook's two-pass formula, written out, on numbers far from zero.
     @Test func ratioHasTheDeltaInterval() throws {
         var random = TestStream(11)

@@ -30,6 +30,17 @@ import Testing
         #expect(Quantile.value(0.5, of: bins([]), edges: Quantile.fineEdges) == nil)
     }
 
+    /// The last bin has no upper end: a quantile among waits of more than 97 days is not known.
+    @Test func beyondTheLastBinThereIsNoData() throws {
+        let found = bins([1, 2, 3, WaitHistogram.longestSeconds * 2, 1e12])
+        #expect(Quantile.value(0.9, of: found, edges: Quantile.fineEdges) == nil)
+        let known = try #require(Quantile.value(0.6, of: found, edges: Quantile.fineEdges))
+        #expect(abs(known - 3) < 0.03)
+        // A list cut after the last bin in use has no open end.
+        let short = Array(bins([1, 2, 3]).prefix(1 + WaitHistogram.bin(of: 3)))
+        #expect(Quantile.value(1, of: short, edges: Quantile.fineEdges) != nil)
+    }
+
     @Test func mergedBinsHoldTheSame() throws {
         let edges = Quantile.edges(merging: 16)
         #expect(edges.count == Quantile.mergedBins(merging: 16) + 1)

@@ -44,7 +44,8 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
 @Suite struct FaultTests {
     @Test(
         arguments: [
-            "yaml", "keys", "values", "distributions", "hours", "arrivals", "agents", "policy", "tables", "changes",
+            "yaml", "keys", "values", "distributions", "hours", "arrivals", "agents", "policy", "promises", "tables",
+            "changes",
             "warnings",
         ]
         .flatMap { FaultCase.all(in: $0 + ".txt") })

@@ -42,7 +42,7 @@ import Testing
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    @Test(arguments: ["every-key.yaml", "steady.yaml", "day.json"])
+    @Test(arguments: ["every-key.yaml", "every-promise.yaml", "steady.yaml", "day.json"])
     func neverCrashesOnAScenario(file: String) throws {
         let text = try String(contentsOfFile: folder("Accepted/" + file), encoding: .utf8)
         var random = Splitmix(state: 1)

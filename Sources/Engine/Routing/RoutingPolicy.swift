@@ -112,12 +112,16 @@ struct Floor: ~Copyable {
 }
 
 extension CenterModel {
-    /// Classes that a group serves, those that overflow to it included, with the seconds after which.
+    /// Classes that a group serves, in its order, with the seconds on hold after which: 0, or those of an overflow. A
+    /// class that only overflows to the group comes last.
     func placesServed(by group: Int) -> [(customerClass: Int, after: Double)] {
-        groups[group].classes.map { ($0, 0) }
-            + classes.indices.flatMap { position in
-                classes[position].overflow.filter { $0.group == group }.map { (position, $0.after) }
-            }
+        let served = groups[group].classes
+        let overflowing = classes.indices.filter { position in
+            !served.contains(position) && classes[position].overflow.contains { $0.group == group }
+        }
+        return (served + overflowing).map { position in
+            (position, classes[position].overflow.first { $0.group == group }?.after ?? 0)
+        }
     }
 }
 
