@@ -15,6 +15,8 @@ struct BaseRows: Sendable {
     private let layout: CountsLayout
     private let places: CellPlaces
     private let hasRoster: [Bool]
+    private let hasMenu: [Bool]
+    private let values: [Double]
     private let classCost: Sum
     private let groupCost: Sum
     /// `row → class, whole → base`.
@@ -34,6 +36,8 @@ struct BaseRows: Sendable {
         total = layout.intervals
         scratch = layout.intervals + 1
         hasRoster = plan.groups.map { !$0.isUnlimited }
+        hasMenu = plan.classes.map(\.hasMenu)
+        values = plan.classes.map(\.value)
 
         var days: [Range<Int>] = []
         for (row, interval) in plan.intervals.enumerated() {
@@ -49,6 +53,7 @@ struct BaseRows: Sendable {
         let lost = prices.lostContact ?? 0
         classCost =
             lost * Sum(.abandoned, .balked, .blocked, .hungUpAtClose)
+            + (prices.brokenPromise ?? 0) * .brokenPromises
             + (prices.waitingMinute ?? 0) / 60 * .waitSeconds
         let hour = prices.agentHour ?? 0
         groupCost =
@@ -88,7 +93,8 @@ struct BaseRows: Sendable {
                 switch term.count {
                 case .customer(let count): total += term.weight * row[layout.offset(count)]
                 case .group(let count): total += term.weight * row[layout.offset(count)]
-                case .within, .openSeconds, .openQueueSeconds: preconditionFailure("no price speaks of this count")
+                case .within, .openSeconds, .openQueueSeconds, .letInWithoutMenu, .valueLost:
+                    preconditionFailure("no price speaks of this count")
                 }
             }
             return total
@@ -167,6 +173,10 @@ struct BaseRows: Sendable {
             copy(counts.values, from: cell, to: &ofClasses, at: start, stride)
             ofClasses[start + stride] = length
             ofClasses[start + stride + 1] = isInside ? counts.values[cell + queue] : 0
+            ofClasses[start + stride + 2] =
+                hasMenu[customerClass]
+                ? 0 : ofClasses[start + ClassCount.arrivals.rawValue] - ofClasses[start + ClassCount.blocked.rawValue]
+            ofClasses[start + stride + 3] = values[customerClass] * ofClasses[start + ClassCount.issuesLost.rawValue]
             add(&ofClasses, from: start, to: classStart(row, layout.classes), classBase)
         }
         ofClasses[classStart(row, layout.classes) + stride] = length

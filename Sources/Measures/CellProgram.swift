@@ -27,19 +27,20 @@ struct CellPlaces: Sendable {
 /// The measures of one kind of scope, compiled into columns of weighted sums over a flat row of counts, and cells that
 /// each pair two columns: numerator and denominator. Columns shared by several measures are computed once.
 struct CellProgram: Sendable {
-    /// A base row is a class's or group's counts of `CountsLayout`, and two more for a class: see `openSeconds`.
+    /// A base row is a class's or group's counts of `CountsLayout`, and four more for a class: see `openSeconds`.
     struct Base: Sendable, Equatable {
         /// Counts that add up; `size` less the maxima.
         let additive: Range<Int>
         let maxima: Range<Int>
-        /// Where the row's length lies, and after it the queue seconds inside the intervals; nil for groups.
+        /// Where the row's length lies, and after it the queue seconds inside the intervals, the contacts let in
+        /// without a menu, and the value lost; nil for groups.
         let openSeconds: Int?
         let size: Int
 
         static func ofClass(_ layout: CountsLayout) -> Base {
             let first = layout.offset(ClassMaximum.queue)
             let end = first + ClassMaximum.allCases.count
-            return Base(additive: 0..<first, maxima: first..<end, openSeconds: end, size: end + 2)
+            return Base(additive: 0..<first, maxima: first..<end, openSeconds: end, size: end + 4)
         }
 
         static func ofGroup(_ layout: CountsLayout) -> Base {
@@ -111,7 +112,7 @@ struct CellProgram: Sendable {
                 Column(shape: .sum, offsets: [offset], weights: [1]),
                 Column(shape: .isPositive, offsets: [offset], weights: [1])
             )
-        case .quantile, .ratioBetweenClasses, .gapBetweenClasses, .daysMeetingTargets, .cost: return
+        case .quantile, .mean, .ratioBetweenClasses, .gapBetweenClasses, .daysMeetingTargets, .cost: return
         }
         places[Key(name: name, threshold: threshold)] = x.count
         x.append(index(of: pair.0))
@@ -166,6 +167,8 @@ struct CellProgram: Sendable {
         case .group(let count): layout.offset(count)
         case .openSeconds: base.openSeconds
         case .openQueueSeconds: base.openSeconds.map { $0 + 1 }
+        case .letInWithoutMenu: base.openSeconds.map { $0 + 2 }
+        case .valueLost: base.openSeconds.map { $0 + 3 }
         }
     }
 

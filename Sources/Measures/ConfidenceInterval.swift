@@ -64,9 +64,10 @@ public struct ConfidenceInterval: Sendable {
 
     /// A value with the same distance to both sides, cut at what is possible.
     func interval(_ value: Double, halfWidth: Double, limits: Measure.Limits, scale: Double = 1) -> Estimate {
-        let highest = limits == .nonnegative ? Double.infinity : 1
+        let highest = limits == .nonnegative || limits == .none ? Double.infinity : 1
+        let lowest = limits == .none ? -Double.infinity : 0
         return Estimate(
-            value: scale * value, low: scale * max(0, value - halfWidth),
+            value: scale * value, low: scale * max(lowest, value - halfWidth),
             high: scale * max(value, min(highest, value + halfWidth)))
     }
 

@@ -3,13 +3,17 @@ import Engine
 /// Whether what was counted adds up, replication by replication.
 ///
 /// Whole numbers must agree exactly; sums of times to a billionth of their size, which rounding alone can reach.
-/// Checked per class and interval: arrivals are the sum of their ends, parts are no larger than the whole, and the
-/// waits of a class add up to the integral of its line (Little, 1961). Between classes and groups: contacts answered
-/// and their handle time. Per group and interval: busy time within the roster is no longer than the time present, and
-/// that no longer than the roster. Histograms hold as many waits as were counted.
+/// Checked per class and interval: arrivals are the sum of their ends, and of fresh contacts, redials and reconnects;
+/// promises and follow-ups are the sum of their states; parts are no larger than the whole. Per class: the waits, on
+/// whichever leg, add up to the integral of its line (Little, 1961). Between classes and groups: contacts answered and
+/// their handle time, later legs, callbacks. Per group and interval: busy time within the roster is no longer than the
+/// time present, and that no longer than the roster; and, unless a steady run cuts work off, busy time in all is the
+/// sum of its parts. Histograms hold as many waits as were counted.
 public struct ConservationCheck: Sendable {
-    private let plan: TallyPlan
+    let plan: TallyPlan
     private var arrivals = 0.0
+    var promises = [Double](repeating: 0, count: 1 + ConservationCheck.promiseStates.count)
+    var followUps = [Double](repeating: 0, count: 1 + ConservationCheck.followUpStates.count)
     private var ends = [Double](repeating: 0, count: ConservationCheck.endNames.count)
     private var violations: [String] = []
     private var further = 0
@@ -32,7 +36,9 @@ public struct ConservationCheck: Sendable {
         if further > 0 { listed.append("… and \(further) more") }
         return Conservation(
             holds: violations.isEmpty, violations: listed, arrivals: arrivals,
-            ends: zip(Self.endNames, ends).map { ($0, $1) })
+            ends: zip(Self.endNames, ends).map { ($0, $1) },
+            promises: zip(["made"] + Self.promiseStates.map(\.name), promises).map { ($0, $1) },
+            followUps: zip(["made"] + Self.followUpStates.map(\.name), followUps).map { ($0, $1) })
     }
 
     /// Checks one replication; `replication` counts from 1.
@@ -44,11 +50,18 @@ public struct ConservationCheck: Sendable {
         let layout = counts.layout
         let places = CellPlaces(layout)
         for row in 0..<layout.rows {
-            for customerClass in 0..<layout.classes { checkEnds(counts, places, row, customerClass, replication) }
+            for customerClass in 0..<layout.classes {
+                checkEnds(counts, places, row, customerClass, replication)
+                checkPromises(counts, places, row, customerClass, replication)
+            }
             for group in 0..<layout.groups { checkTime(counts, places, row, group, replication) }
             checkAnswered(counts, places, row, replication)
         }
         for customerClass in 0..<layout.classes { checkWaits(counts, customerClass, replication) }
+        if plan.observationKind != .batch {
+            for group in 0..<layout.groups { checkParts(counts, places, group, replication) }
+            checkFollowUpsDone(counts, places, replication)
+        }
     }
 
     private mutating func checkEnds(
@@ -69,6 +82,15 @@ public struct ConservationCheck: Sendable {
         }
         if arrived != ended {
             report("\(place()): \(number(arrived)) arrivals, but \(number(ended)) ends")
+        }
+        let attempts = count(.fresh) + count(.redials) + count(.reconnects)
+        if arrived != attempts {
+            report(
+                "\(place()): \(number(arrived)) arrivals, but \(number(attempts)) fresh contacts, redials and reconnects")
+        }
+        let legs = count(.transfersAnswered) + count(.transfersAbandoned) + count(.transfersLeft)
+        if count(.transfersIn) != legs {
+            report("\(place()): \(number(count(.transfersIn))) transferred in, but \(number(legs)) ends of such legs")
         }
         let answered = count(.answered)
         let abandoned = count(.abandoned)
@@ -116,26 +138,30 @@ public struct ConservationCheck: Sendable {
     }
 
     private mutating func checkAnswered(_ counts: Counts, _ places: CellPlaces, _ row: Int, _ replication: Int) {
-        var byClass = (contacts: 0.0, seconds: 0.0)
-        for customerClass in 0..<places.classes {
-            let cell = places.cell(row: row, customerClass: customerClass)
-            byClass.contacts += counts.values[cell + ClassCount.answered.rawValue]
-            byClass.seconds += counts.values[cell + ClassCount.handleSeconds.rawValue]
+        func ofClasses(_ count: ClassCount) -> Double {
+            (0..<places.classes).reduce(0) {
+                $0 + counts.values[places.cell(row: row, customerClass: $1) + count.rawValue]
+            }
         }
-        var byGroup = (contacts: 0.0, seconds: 0.0)
-        for group in 0..<places.groups {
-            let cell = places.cell(row: row, group: group)
-            byGroup.contacts += counts.values[cell + GroupCount.answered.rawValue]
-            byGroup.seconds += counts.values[cell + GroupCount.handleSeconds.rawValue]
+        func ofGroups(_ count: GroupCount) -> Double {
+            (0..<places.groups).reduce(0) { $0 + counts.values[places.cell(row: row, group: $1) + count.rawValue] }
         }
         func place() -> String { "\(interval(row)), replication \(replication)" }
-        if byClass.contacts != byGroup.contacts {
-            report(
-                "\(place()): \(number(byClass.contacts)) contacts answered by class,"
-                    + " but \(number(byGroup.contacts)) by group")
+        let legs: [(String, ClassCount, GroupCount)] = [
+            ("contacts answered", .answered, .answered), ("transferred legs", .transfersAnswered, .transferLegs),
+            ("callbacks connected", .callbacksConnected, .callbackLegs),
+        ]
+        for (name, ofClass, ofGroup) in legs {
+            let byClass = ofClasses(ofClass)
+            let byGroup = ofGroups(ofGroup)
+            if byClass != byGroup {
+                report("\(place()): \(number(byClass)) \(name) by class, but \(number(byGroup)) by group")
+            }
         }
-        if differs(byClass.seconds, byGroup.seconds) {
-            report("\(place()): handle time of \(byClass.seconds) s by class, but \(byGroup.seconds) s by group")
+        let byClass = ofClasses(.handleSeconds)
+        let byGroup = ofGroups(.handleSeconds)
+        if differs(byClass, byGroup) {
+            report("\(place()): handle time of \(byClass) s by class, but \(byGroup) s by group")
         }
     }
 
@@ -150,11 +176,19 @@ public struct ConservationCheck: Sendable {
             return total
         }
         func place() -> String { "class \(plan.classes[customerClass].name), replication \(replication)" }
-        let waits = sum(.answeredWaitSeconds) + sum(.abandonedWaitSeconds) + sum(.otherWaitSeconds)
+        let waits =
+            sum(.answeredWaitSeconds) + sum(.abandonedWaitSeconds) + sum(.otherWaitSeconds) + sum(.laterLegWaitSeconds)
         if differs(waits, sum(.queueSeconds)) {
             report("\(place()): waits of \(waits) s in all, but the line held \(sum(.queueSeconds)) s")
         }
-        for (end, count) in [(WaitHistogram.End.answered, ClassCount.answered), (.abandoned, .abandoned)] {
+        var kinds: [(end: WaitHistogram.End, number: Double)] = [
+            (.answered, sum(.answered)), (.abandoned, sum(.abandoned)),
+        ]
+        if layout.kinds > WaitHistogram.End.callbackNever.rawValue {
+            let never = Self.promiseStates.dropFirst(3).reduce(0) { $0 + sum($1.count) }
+            kinds += [(.callback, sum(.callbacksConnected)), (.callbackNever, never)]
+        }
+        for (end, counted) in kinds {
             var kept: UInt64 = 0
             for row in 0..<layout.histogramRows {
                 let start = layout.histogram(row: row, customerClass: customerClass, of: end)
@@ -162,28 +196,28 @@ public struct ConservationCheck: Sendable {
                     for bin in start..<(start + WaitHistogram.bins) { kept &+= bins[bin] }
                 }
             }
-            if Double(kept) != sum(count) {
-                report("\(place()): \(number(sum(count))) \(end), but \(kept) waits in their histogram")
+            if Double(kept) != counted {
+                report("\(place()): \(number(counted)) \(end), but \(kept) waits in their histogram")
             }
         }
     }
 
     /// More than rounding could explain: times are sums of differences of clock readings, each good to the size of
     /// the clock's last digit.
-    private func differs(_ a: Double, _ b: Double) -> Bool { abs(a - b) > 1e-4 + 1e-9 * max(abs(a), abs(b)) }
+    func differs(_ a: Double, _ b: Double) -> Bool { abs(a - b) > 1e-4 + 1e-9 * max(abs(a), abs(b)) }
 
-    private func interval(_ row: Int) -> String {
+    func interval(_ row: Int) -> String {
         guard row < plan.intervals.count else { return "outside the intervals" }
         let interval = plan.intervals[row]
         if plan.observationKind == .batch { return "batch \(row + 1)" }
         return "day \(interval.day) \(interval.start)"
     }
 
-    private func number(_ value: Double) -> String {
+    func number(_ value: Double) -> String {
         value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
     }
 
-    private mutating func report(_ violation: String) {
+    mutating func report(_ violation: String) {
         if violations.count < Self.violationsListed { violations.append(violation) } else { further += 1 }
     }
 }

@@ -92,10 +92,10 @@ extension RunTally {
         }
         guard let kind = kind(of: measure, in: scope) else { return nil }
         switch (kind, scope) {
-        case (.quantile(let share, let whose), .whole):
-            return quantile(share, whose, Array(plan.classes.indices), at: place)
-        case (.quantile(let share, let whose), .customerClass(let index)):
-            return quantile(share, whose, [index], at: place)
+        case (.quantile, .whole), (.mean, .whole):
+            return kind.statistic.flatMap { statistic($0.statistic, $0.waits, Array(plan.classes.indices), at: place) }
+        case (.quantile, .customerClass(let index)), (.mean, .customerClass(let index)):
+            return kind.statistic.flatMap { statistic($0.statistic, $0.waits, [index], at: place) }
         case (.ratioBetweenClasses(let name), _): return Self.ratioBetween(classes(name))
         case (.gapBetweenClasses(let name), _): return Self.gapBetween(classes(name))
         case (.cost, _): return plan.prices.isEmpty ? nil : rows.cost(place.row)
@@ -107,19 +107,25 @@ extension RunTally {
         }
     }
 
-    private func quantile(
-        _ share: Double, _ whose: Measure.Waits, _ classes: [Int], at place: DayPlace
+    private func statistic(
+        _ statistic: WaitStatistic, _ whose: Measure.Waits, _ classes: [Int], at place: DayPlace
     ) -> Double? {
-        var bins = [UInt64](repeating: 0, count: WaitHistogram.bins)
-        for row in place.histogramRows {
-            for customerClass in classes {
-                for end in whose.ends {
-                    let start = layout.histogram(row: row, customerClass: customerClass, of: end)
-                    for bin in bins.indices { bins[bin] += place.counts.histograms[start + bin] }
+        guard (whose.ends + whose.censored).allSatisfy({ $0.rawValue < layout.kinds }) else { return nil }
+        func bins(_ ends: [WaitHistogram.End]) -> [UInt64] {
+            var bins = [UInt64](repeating: 0, count: WaitHistogram.bins)
+            for row in place.histogramRows {
+                for customerClass in classes {
+                    for end in ends {
+                        let start = layout.histogram(row: row, customerClass: customerClass, of: end)
+                        for bin in bins.indices { bins[bin] += place.counts.histograms[start + bin] }
+                    }
                 }
             }
+            return bins
         }
-        return Quantile.value(share, of: bins, edges: Quantile.fineEdges)
+        return statistic.value(
+            ended: bins(whose.ends), censored: whose.censored.isEmpty ? [] : bins(whose.censored),
+            edges: Quantile.fineEdges)
     }
 
     /// The highest divided by the lowest; nil with fewer than two values or a lowest of zero.

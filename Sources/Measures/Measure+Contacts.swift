@@ -29,6 +29,29 @@ extension Measure {
             source: "Gans, Koole and Mandelbaum, 2003", better: .lower, .total(Sum(.balked)),
             related: ["offered", "abandoned"]),
         .ofContacts(
+            "left_in_menu", .count, "Left in the menu", "Contacts that hung up in the menu.",
+            formula: "number of those who hung up before they asked for an agent; they are not among the offered",
+            source: "the scenario's menu", better: .lower, .total(Sum(.leftInMenu)),
+            related: ["self_served", "menu_time_mean"], features: [.menu]),
+        .ofContacts(
+            "self_served", .count, "Served by the menu", "Contacts that the menu itself served.",
+            formula: "number of those who needed no agent; they are not among the offered",
+            source: "the scenario's menu", better: .neither, .total(Sum(.selfServed)),
+            related: ["left_in_menu", "human_without_menu"], features: [.menu]),
+        .ofContacts(
+            "human_without_menu", .share, "Straight to a human",
+            "Share of the contacts let in that could ask for a human without passing a menu.",
+            formula: "(arrivals − blocked, of the classes without a menu) / (arrivals − blocked)",
+            source: "the scenario's menu", better: .higher, limits: .shareOfCounted,
+            .ratio(Sum(.letInWithoutMenu), over: .letIn), related: ["menu_time_mean", "left_in_menu"],
+            features: [.menu]),
+        .ofContacts(
+            "menu_time_mean", .seconds, "Average time in the menu",
+            "Mean time in the menu of all who arrived, zero for those who met none.",
+            formula: "(sum of the times in the menu) / arrivals", source: "the scenario's menu", better: .lower,
+            .ratio(Sum(.menuSeconds), over: Sum(.arrivals)), related: ["human_without_menu", "left_in_menu"],
+            features: [.menu]),
+        .ofContacts(
             "hung_up_at_close", .count, "Hung up on at close",
             "Contacts still on hold when the centre closed, and hung up on.",
             formula: "number of those hung up on; 0 where the scenario serves all who wait",

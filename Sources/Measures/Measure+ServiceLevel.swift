@@ -35,7 +35,7 @@ extension Measure {
             "service_level_whole", "whole story",
             "Share of the offered whom an agent helped within T of their arrival, on whichever way.",
             "(A_T + callbacks connected within T of arrival) / N; the strict form where no callbacks are promised",
-            Sum(.answeredWithin), over: .offered),
+            Sum(.answeredWithin) + Sum(.callbackWithin), over: .offered),
     ]
 
     private static func form(

@@ -14,6 +14,13 @@ extension Measure {
             source: "worst class against best", better: .lower, limits: .shareOfTime,
             .gapBetweenClasses(of: "service_level"), related: ["service_level", "fairness_wait_ratio"]),
         .ofCentre(
+            "fairness_kept_gap", .share, "On-time gap between classes",
+            "How far the worst class's share of callbacks kept is below the best class's.",
+            formula: "max over classes of callbacks_kept − min over classes of callbacks_kept",
+            source: "worst class against best", better: .lower, limits: .shareOfTime,
+            .gapBetweenClasses(of: "callbacks_kept"), related: ["callbacks_kept", "fairness_wait_ratio"],
+            features: [.callbacks]),
+        .ofCentre(
             "days_meeting_target", .share, "Days meeting every target",
             "Share of days that by themselves meet every target that one day can be judged by.",
             formula:
@@ -24,8 +31,9 @@ extension Measure {
             "cost", .money, "Cost", "What the replication cost at the scenario's prices; no data without a price.",
             formula:
                 "agent_hour × scheduled hours + overtime_hour (else agent_hour) × overtime hours"
-                + " + lost_contact × (abandoned + balked + blocked + hung up on) + waiting_minute × minutes waited",
+                + " + lost_contact × (abandoned + balked + blocked + hung up on) + waiting_minute × minutes waited"
+                + " + broken_promise × broken promises",
             source: "the scenario's costs", better: .lower, .cost, perInterval: true,
-            related: ["paid_hours", "overtime_hours"]),
+            related: ["paid_hours", "overtime_hours", "broken_promises_per_1000"]),
     ]
 }

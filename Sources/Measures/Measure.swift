@@ -28,6 +28,8 @@ public struct Measure: Sendable, Hashable {
     public let perInterval: Bool
     /// Names of measures to read beside this one.
     public let related: [String]
+    /// It is reported where the scenario uses one of these; everywhere when there are none.
+    public let features: Set<Feature>
 
     /// In what a measure is expressed.
     public enum Unit: String, Sendable, CaseIterable {
@@ -48,6 +50,8 @@ public struct Measure: Sendable, Hashable {
 
     /// Between which bounds the truth must lie, so that an interval never claims the impossible.
     public enum Limits: Sendable {
+        /// Any number.
+        case none
         /// Zero or more.
         case nonnegative
         /// A share of things counted one by one: contacts, days, breaks.
@@ -64,6 +68,8 @@ public struct Measure: Sendable, Hashable {
         case ratio(Sum, over: Sum)
         /// The wait that this share of contacts does not exceed, all replications pooled.
         case quantile(Double, of: Waits)
+        /// The mean wait, those who never came to its end taken as censored; all replications pooled.
+        case mean(of: Waits)
         /// The largest value in a replication, as a mean over the replications in which a contact asked for an agent.
         case classMaximum(ClassMaximum)
         /// The same for agents, over the replications in which there is anything to compare.
@@ -83,8 +89,31 @@ public struct Measure: Sendable, Hashable {
         /// All who joined the line and left it answered or by abandoning.
         case joined
         case answered
+        /// From the promise of a callback to the agent on the line.
+        case callback
+        /// Of callbacks beyond their due time, zero for those connected by then.
+        case lateness
+        /// Of follow-ups beyond their due time.
+        case followUpLateness
 
-        var ends: [WaitHistogram.End] { self == .joined ? [.answered, .abandoned] : [.answered] }
+        var ends: [WaitHistogram.End] {
+            switch self {
+            case .joined: [.answered, .abandoned]
+            case .answered: [.answered]
+            case .callback: [.callback]
+            case .lateness: [.lateness]
+            case .followUpLateness: [.followUpLateness]
+            }
+        }
+
+        /// Those of whom it is only known that they had not been served after so long.
+        var censored: [WaitHistogram.End] {
+            switch self {
+            case .callback: [.callbackNever]
+            case .lateness: [.latenessNever]
+            case .joined, .answered, .followUpLateness: []
+            }
+        }
     }
 
     /// True when the measure needs a threshold T.
@@ -111,7 +140,8 @@ public struct Measure: Sendable, Hashable {
     }
 
     /// Every measure there is, in the order in which reports list them.
-    public static let all: [Measure] = contacts + serviceLevels + waits + agents + wider
+    public static let all: [Measure] = 
+        contacts + serviceLevels + waits + agents + callbacks + lateness + followUps + quotes + issues + wider
 
     /// The measure of this name; nil when there is none.
     public static func named(_ name: String) -> Measure? { byName[name] }
@@ -129,15 +159,25 @@ extension Measure.Kind {
         case .ratio(let sum, let base): sum.hasThreshold || base.hasThreshold
         case .ratioBetweenClasses(let name), .gapBetweenClasses(let name):
             Measure.named(name)?.hasThreshold ?? false
-        case .quantile, .classMaximum, .groupMaximum, .daysMeetingTargets, .cost: false
+        case .quantile, .mean, .classMaximum, .groupMaximum, .daysMeetingTargets, .cost: false
         }
     }
 
-    var isQuantile: Bool {
+    /// What is asked of which histograms; nil where it is found from sums.
+    var statistic: (statistic: WaitStatistic, waits: Measure.Waits)? {
         switch self {
-        case .quantile: true
+        case .quantile(let share, let waits): (.quantile(share), waits)
+        case .mean(let waits): (.mean, waits)
+        default: nil
+        }
+    }
+
+    /// True when it is found from histograms, not from sums.
+    var needsHistograms: Bool {
+        switch self {
+        case .quantile, .mean: true
         case .ratioBetweenClasses(let name), .gapBetweenClasses(let name):
-            Measure.named(name)?.whole.isQuantile ?? false
+            Measure.named(name)?.whole.needsHistograms ?? false
         default: false
         }
     }
@@ -159,34 +199,36 @@ extension Measure {
     /// A measure of contacts: for the whole centre and each class.
     static func ofContacts(
         _ name: String, _ unit: Unit, _ title: String, _ definition: String, formula: String, source: String,
-        better: Direction, limits: Limits = .nonnegative, _ kind: Kind, byGroup: Kind? = nil, related: [String] = []
+        better: Direction, limits: Limits = .nonnegative, _ kind: Kind, byGroup: Kind? = nil, related: [String] = [],
+        features: Set<Feature> = []
     ) -> Measure {
         Measure(
             name: name, unit: unit, title: title, definition: definition, formula: formula, source: source,
             better: better, limits: limits, whole: kind, byClass: kind, byGroup: byGroup, perInterval: true,
-            related: related)
+            related: related, features: features)
     }
 
     /// A measure of agents: for the whole centre and each group.
     static func ofAgents(
         _ name: String, _ unit: Unit, _ title: String, _ definition: String, formula: String, source: String,
-        better: Direction, limits: Limits = .nonnegative, _ kind: Kind, related: [String] = []
+        better: Direction, limits: Limits = .nonnegative, _ kind: Kind, related: [String] = [],
+        features: Set<Feature> = []
     ) -> Measure {
         Measure(
             name: name, unit: unit, title: title, definition: definition, formula: formula, source: source,
             better: better, limits: limits, whole: kind, byClass: nil, byGroup: kind, perInterval: true,
-            related: related)
+            related: related, features: features)
     }
 
     /// A measure of the whole centre only.
     static func ofCentre(
         _ name: String, _ unit: Unit, _ title: String, _ definition: String, formula: String, source: String,
         better: Direction, limits: Limits = .nonnegative, _ kind: Kind, perInterval: Bool = false,
-        related: [String] = []
+        related: [String] = [], features: Set<Feature> = []
     ) -> Measure {
         Measure(
             name: name, unit: unit, title: title, definition: definition, formula: formula, source: source,
             better: better, limits: limits, whole: kind, byClass: nil, byGroup: nil, perInterval: perInterval,
-            related: related)
+            related: related, features: features)
     }
 }

@@ -234,17 +234,27 @@ public struct Conservation: Sendable, Equatable {
     public var arrivals: Double
     /// Ends by name, in the order of `ClassCount`: blocked, left_in_menu, …
     public var ends: [(name: String, count: Double)]
+    /// Promises of callbacks: how many were made, then the states that they came to, which sum to them.
+    public var promises: [(name: String, count: Double)]
+    /// The same of follow-ups.
+    public var followUps: [(name: String, count: Double)]
 
-    public init(holds: Bool, violations: [String], arrivals: Double, ends: [(name: String, count: Double)]) {
+    public init(
+        holds: Bool, violations: [String], arrivals: Double, ends: [(name: String, count: Double)],
+        promises: [(name: String, count: Double)] = [], followUps: [(name: String, count: Double)] = []
+    ) {
         self.holds = holds
         self.violations = violations
         self.arrivals = arrivals
         self.ends = ends
+        self.promises = promises
+        self.followUps = followUps
     }
 
     public static func == (a: Conservation, b: Conservation) -> Bool {
         a.holds == b.holds && a.violations == b.violations && a.arrivals == b.arrivals
-            && a.ends.elementsEqual(b.ends) { $0 == $1 }
+            && a.ends.elementsEqual(b.ends) { $0 == $1 } && a.promises.elementsEqual(b.promises) { $0 == $1 }
+            && a.followUps.elementsEqual(b.followUps) { $0 == $1 }
     }
 }
 

@@ -53,9 +53,10 @@ extension RunTally {
         case .total, .ratio, .classMaximum, .groupMaximum:
             guard let moments = moments(measure, threshold, scope) else { return .noData }
             return student.ratio(moments, limits: measure.limits, scale: scale)
-        case .quantile(let share, let whose):
-            guard let found = waits.quantile(share, of: places(scope), ends: whose.ends) else { return .noData }
-            return jackknife(found.value, found.leavingOut, measure.limits)
+        case .quantile, .mean:
+            guard let found = kind.statistic, let value = waits.value(of: found.statistic, found.waits, in: places(scope))
+            else { return .noData }
+            return jackknife(value.value, value.leavingOut, measure.limits)
         case .ratioBetweenClasses(let name):
             guard let of = Measure.named(name) else { return .noData }
             return between(of, threshold, measure.limits, Self.ratioBetween)
@@ -81,12 +82,13 @@ extension RunTally {
         case .total, .ratio, .classMaximum, .groupMaximum:
             guard let moments = moments(measure, threshold, scope, interval: interval) else { return .noData }
             return student.ratio(moments, limits: measure.limits)
-        case .quantile(let share, let whose):
+        case .quantile, .mean:
             let places = places(scope).map { interval * layout.classes + $0 }
-            guard let intervalWaits, let found = intervalWaits.quantile(share, of: places, ends: whose.ends)
+            guard let intervalWaits, let found = kind.statistic,
+                let value = intervalWaits.value(of: found.statistic, found.waits, in: places)
             else { return .noData }
             return Jackknife.estimate(
-                found.value, leavingOut: found.leavingOut, sizes: intervalWaits.sizes, confidence: plan.confidence,
+                value.value, leavingOut: value.leavingOut, sizes: intervalWaits.sizes, confidence: plan.confidence,
                 limits: measure.limits)
         case .cost:
             guard !plan.prices.isEmpty else { return .noData }
@@ -156,8 +158,8 @@ extension RunTally {
 
     /// A class's value of a measure, and what it is with each section left out.
     private func sectioned(_ measure: Measure, _ threshold: Int?, _ customerClass: Int) -> JackknifedValue? {
-        if case .quantile(let share, let whose)? = measure.byClass {
-            return waits.quantile(share, of: [customerClass], ends: whose.ends)
+        if let found = measure.byClass?.statistic {
+            return waits.value(of: found.statistic, found.waits, in: [customerClass])
         }
         guard let cell = classProgram.cell(measure.name, threshold: threshold) else { return nil }
         let size = rows.classBase.size

@@ -38,7 +38,7 @@ extension RunTally {
     }
 
     private func values(_ scope: Scope, interval: Int, _ student: ConfidenceInterval) -> [MeasuredValue] {
-        listed(in: scope).filter { $0.perInterval && (intervalWaits != nil || !$0.whole.isQuantile) }.map { measure in
+        listed(in: scope).filter { $0.perInterval && (intervalWaits != nil || !$0.whole.needsHistograms) }.map { measure in
             let threshold = measure.hasThreshold ? 0 : nil
             return MeasuredValue(
                 measure: measure,
@@ -50,9 +50,8 @@ extension RunTally {
 
     /// The measures that belong to a kind of scope, whether or not there is data for them.
     private func listed(in scope: Scope) -> [Measure] {
-        Measure.all.filter { measure in
-            guard !measure.hasThreshold || !plan.thresholds.isEmpty else { return false }
-            return switch scope {
+        plan.reported.filter { measure in
+            switch scope {
             case .whole: true
             case .customerClass: measure.isForClasses
             case .group: measure.isForGroups
@@ -82,7 +81,7 @@ extension RunTally {
         plan.thresholds.enumerated().map { threshold, seconds in
             WithinResults(
                 withinSeconds: seconds,
-                measures: Measure.all.filter(\.hasThreshold).map {
+                measures: plan.reported.filter(\.hasThreshold).map {
                     MeasuredValue(
                         measure: $0,
                         estimate: estimate($0, threshold: threshold, scope: .whole, student: student), within: seconds)
@@ -109,8 +108,18 @@ extension RunTally {
     private func distributions() -> [DistributionResults] {
         let width = Self.intervalMerging
         let edges = Quantile.edges(merging: width)
-        return [("wait", Measure.Waits.joined), ("answered_wait", .answered)].map { name, whose in
-            let fine = waits.merged(Array(plan.classes.indices), whose.ends)
+        var kept: [(name: String, ends: [WaitHistogram.End])] = [
+            ("wait", Measure.Waits.joined.ends), ("answered_wait", Measure.Waits.answered.ends),
+        ]
+        if plan.features.contains(.callbacks) && layout.kinds > WaitHistogram.End.latenessNever.rawValue {
+            // Those never connected stand by themselves: a quantile of the connected alone would flatter.
+            kept += [
+                ("callback_wait", [.callback]), ("callback_wait_never_connected", [.callbackNever]),
+                ("callback_lateness", [.lateness]), ("callback_lateness_never_connected", [.latenessNever]),
+            ]
+        }
+        return kept.map { name, ends in
+            let fine = waits.merged(Array(plan.classes.indices), ends)
             var coarse = [UInt64](repeating: 0, count: Quantile.mergedBins(merging: width))
             for (bin, count) in fine.enumerated() { coarse[bin == 0 ? 0 : 1 + (bin - 1) / width] += count }
             let used = (coarse.lastIndex { $0 > 0 } ?? -1) + 1

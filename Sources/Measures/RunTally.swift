@@ -60,7 +60,7 @@ public struct RunTally: Sendable {
         intervalThresholds = thresholds.filter { $0 == 0 || wanted.contains($0) }
 
         let classBase = CellProgram.Base.ofClass(layout)
-        let listed = Measure.all.filter { !$0.hasThreshold || !plan.thresholds.isEmpty }
+        let listed = plan.reported
         let forClasses = listed.filter { $0.isForClasses }
         classProgram = CellProgram(
             forClasses, kind: \.byClass, thresholds: thresholds, layout: layout, base: classBase)
@@ -84,11 +84,12 @@ public struct RunTally: Sendable {
             repeating: none, count: intervals * classScopes * classIntervalProgram.cells)
         groupIntervalMoments = .init(repeating: none, count: intervals * groupScopes * groupProgram.cells)
         costIntervalMoments = .init(repeating: none, count: intervals)
-        waits = WaitSections(places: layout.classes, sections: Self.sections, merging: 1)
+        waits = WaitSections(places: layout.classes, kinds: layout.kinds, sections: Self.sections, merging: 1)
         intervalWaits =
             layout.histogramsByInterval && !isBatch
             ? WaitSections(
-                places: intervals * layout.classes, sections: Self.intervalSections, merging: Self.intervalMerging)
+                places: intervals * layout.classes, kinds: layout.kinds, sections: Self.intervalSections,
+                merging: Self.intervalMerging)
             : nil
         sectionSums = [Double](repeating: 0, count: Self.sections * layout.classes * classBase.size)
         days = DayTally(targets: plan.targets.count)

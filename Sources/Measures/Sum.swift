@@ -10,6 +10,10 @@ public enum AdditiveCount: Sendable, Hashable {
     case openSeconds
     /// `ClassCount.queueSeconds` inside the planning intervals only.
     case openQueueSeconds
+    /// Contacts let in (arrivals less the blocked) of the classes without a menu.
+    case letInWithoutMenu
+    /// `ClassCount.issuesLost` times the value of the class.
+    case valueLost
 }
 
 /// A weighted sum of counts: the numerator or denominator of a measure.
@@ -49,4 +53,9 @@ extension Sum {
     static let joined = Sum(.answered, .abandoned, .hungUpAtClose, .inSystem)
     static let handled = Sum(.answered, .abandoned)
     static let waitSeconds = Sum(.answeredWaitSeconds, .abandonedWaitSeconds, .otherWaitSeconds)
+    static let letIn = Sum(.arrivals) - Sum(.blocked)
+    /// Promises of callbacks, whatever became of them: the sum of their eight states.
+    static let promises = Sum(.callbackAccepted)
+    /// Promises, of callbacks and follow-ups, whose time has come within the run and that were not kept.
+    static let brokenPromises = Sum(.promisesDue) - Sum(.promisesKeptDue) + Sum(.followUpsLate, .followUpsMissed)
 }

@@ -11,11 +11,13 @@ public struct TallyPlan: Sendable {
     public var prices: Prices
     public var observationKind: ObservationKind
     public var targets: [TargetSpec]
+    /// Features that the scenario uses; measures of others are left out of its reports. See `reported`.
+    public var features: Set<Feature>
 
     public init(
         classes: [ClassPlan], groups: [GroupPlan], intervals: [IntervalPlan], thresholds: [Double],
         confidence: Double = 0.95, prices: Prices = Prices(), observationKind: ObservationKind,
-        targets: [TargetSpec] = []
+        targets: [TargetSpec] = [], features: Set<Feature> = []
     ) {
         self.classes = classes
         self.groups = groups
@@ -25,6 +27,20 @@ public struct TallyPlan: Sendable {
         self.prices = prices
         self.observationKind = observationKind
         self.targets = targets
+        self.features = features
+    }
+
+    /// The measures of this plan's reports, in order: those that every centre has, those of the features in use, and
+    /// those that a target names. The others are not computed.
+    public var reported: [Measure] {
+        var used = features
+        if classes.contains(where: \.hasMenu) { used.insert(.menu) }
+        if classes.contains(where: { $0.value != 1 }) { used.insert(.values) }
+        let named = Set(targets.map(\.measure))
+        return Measure.all.filter { measure in
+            (measure.features.isEmpty || !measure.features.isDisjoint(with: used) || named.contains(measure))
+                && (!measure.hasThreshold || !thresholds.isEmpty)
+        }
     }
 
     /// True when the counts must keep waits by interval: for batches, and for targets on quantiles over intervals or
@@ -32,7 +48,7 @@ public struct TallyPlan: Sendable {
     public var needsHistogramsByInterval: Bool {
         observationKind == .batch
             || targets.contains {
-                $0.measure.whole.isQuantile
+                $0.measure.whole.needsHistograms
                     && ($0.over == .eachInterval || ($0.over == .day && observationKind == .horizon))
             }
     }
@@ -53,11 +69,28 @@ public struct ClassPlan: Sendable, Equatable {
     public var name: String
     /// Marked as loyal in the scenario; the scorecard shows such classes by themselves.
     public var isLoyal: Bool
+    /// Its contacts pass a menu before anybody answers.
+    public var hasMenu: Bool
+    /// What a customer of the class is worth; 1 where the scenario does not say.
+    public var value: Double
 
-    public init(name: String, isLoyal: Bool = false) {
+    public init(name: String, isLoyal: Bool = false, hasMenu: Bool = false, value: Double = 1) {
         self.name = name
         self.isLoyal = isLoyal
+        self.hasMenu = hasMenu
+        self.value = value
     }
+}
+
+/// What a scenario may use beyond the plain way of a contact; each has measures of its own.
+public enum Feature: String, Sendable, CaseIterable {
+    case menu, quotes, callbacks
+    case followUps = "follow-ups"
+    /// Redials and reconnects.
+    case returns
+    case transfers
+    /// Classes of which some are worth more than others.
+    case values
 }
 
 /// A group of agents, as far as results need it.
@@ -98,14 +131,18 @@ public struct Prices: Sendable, Equatable {
     /// For each contact that abandoned, balked, was blocked or hung up on.
     public var lostContact: Double?
     public var waitingMinute: Double?
+    /// For each promise, of a callback or a follow-up, whose time came within the run and that was not kept.
+    public var brokenPromise: Double?
 
     public init(
-        agentHour: Double? = nil, overtimeHour: Double? = nil, lostContact: Double? = nil, waitingMinute: Double? = nil
+        agentHour: Double? = nil, overtimeHour: Double? = nil, lostContact: Double? = nil,
+        waitingMinute: Double? = nil, brokenPromise: Double? = nil
     ) {
         self.agentHour = agentHour
         self.overtimeHour = overtimeHour
         self.lostContact = lostContact
         self.waitingMinute = waitingMinute
+        self.brokenPromise = brokenPromise
     }
 
     var isEmpty: Bool { self == Prices() }

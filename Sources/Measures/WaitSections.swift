@@ -19,34 +19,36 @@ struct WaitSections: Sendable {
 
     private let mergedBins: Int
     private let mergedEdges: [Double]
-    private static let ends = WaitHistogram.End.allCases.count
+    /// Histograms of a place: the first of `WaitHistogram.End`, as many as the counts keep.
+    private let kinds: Int
 
-    init(places: Int, sections: Int, merging: Int) {
+    init(places: Int, kinds: Int, sections: Int, merging: Int) {
         self.places = places
+        self.kinds = kinds
         self.sections = sections
         self.merging = merging
         mergedBins = Quantile.mergedBins(merging: merging)
         mergedEdges = Quantile.edges(merging: merging)
-        pooled = merging == 1 ? [] : [UInt64](repeating: 0, count: places * Self.ends * WaitHistogram.bins)
-        sectioned = [UInt64](repeating: 0, count: sections * places * Self.ends * mergedBins)
+        pooled = merging == 1 ? [] : [UInt64](repeating: 0, count: places * kinds * WaitHistogram.bins)
+        sectioned = [UInt64](repeating: 0, count: sections * places * kinds * mergedBins)
         sizes = [Int](repeating: 0, count: sections)
     }
 
     /// Opens the next observation; `add` then fills it.
     mutating func beginObservation(_ number: Int) { sizes[number % sections] += 1 }
 
-    /// Adds one class's histograms, both ends, which start at `start`.
+    /// Adds one class's histograms, all ends, which start at `start`.
     mutating func add(_ histograms: [UInt64], from start: Int, place: Int, observation: Int) {
         let section = observation % sections
-        precondition(place < places && start + Self.ends * WaitHistogram.bins <= histograms.count)
+        precondition(place < places && start + kinds * WaitHistogram.bins <= histograms.count)
         histograms.withUnsafeBufferPointer { all in
-            for end in 0..<Self.ends {
+            for end in 0..<kinds {
                 let new = UnsafeBufferPointer(
                     rebasing: all[(start + end * WaitHistogram.bins)..<(start + (end + 1) * WaitHistogram.bins)])
                 // Waits of hours are rare: most of the bins at the far end are empty.
                 var used = WaitHistogram.bins
                 while used > 0 && new[used - 1] == 0 { used -= 1 }
-                let coarse = ((section * places + place) * Self.ends + end) * mergedBins
+                let coarse = ((section * places + place) * kinds + end) * mergedBins
                 sectioned.withUnsafeMutableBufferPointer { parts in
                     guard merging > 1 else {
                         for bin in 0..<used { parts[coarse + bin] &+= new[bin] }
@@ -58,7 +60,7 @@ struct WaitSections: Sendable {
                     }
                 }
                 guard merging > 1 else { continue }
-                let fine = (place * Self.ends + end) * WaitHistogram.bins
+                let fine = (place * kinds + end) * WaitHistogram.bins
                 pooled.withUnsafeMutableBufferPointer { pool in
                     for bin in 0..<used { pool[fine + bin] &+= new[bin] }
                 }
@@ -77,7 +79,7 @@ struct WaitSections: Sendable {
         var bins = [UInt64](repeating: 0, count: WaitHistogram.bins)
         for place in places {
             for end in ends {
-                let start = (place * Self.ends + end.rawValue) * WaitHistogram.bins
+                let start = (place * kinds + end.rawValue) * WaitHistogram.bins
                 for bin in bins.indices { bins[bin] += pooled[start + bin] }
             }
         }
@@ -100,27 +102,57 @@ struct WaitSections: Sendable {
 
     private func starts(_ section: Int, _ places: [Int], _ ends: [WaitHistogram.End]) -> [Int] {
         places.flatMap { place in
-            ends.map { ((section * self.places + place) * Self.ends + $0.rawValue) * mergedBins }
+            ends.map { ((section * self.places + place) * kinds + $0.rawValue) * mergedBins }
         }
     }
 
-    /// The pooled quantile of several places together, and what it becomes with each section left out.
-    func quantile(_ share: Double, of places: [Int], ends: [WaitHistogram.End]) -> JackknifedValue? {
-        let all = mergedSections(places, ends)
-        let fine = merging == 1 ? all : merged(places, ends)
-        guard let value = Quantile.value(share, of: fine, edges: Quantile.fineEdges),
-            let base = merging == 1 ? value : Quantile.value(share, of: all, edges: mergedEdges)
+    /// A statistic of the pooled waits of several places together, and what it becomes with each section left out;
+    /// nil where the counts keep no such waits, or too few to say.
+    func value(of statistic: WaitStatistic, _ waits: Measure.Waits, in places: [Int]) -> JackknifedValue? {
+        guard (waits.ends + waits.censored).allSatisfy({ $0.rawValue < kinds }) else { return nil }
+        let all = mergedSections(places, waits.ends)
+        let cut = waits.censored.isEmpty ? [] : mergedSections(places, waits.censored)
+        let fineAll = merging == 1 ? all : merged(places, waits.ends)
+        let fineCut = merging == 1 || cut.isEmpty ? cut : merged(places, waits.censored)
+        guard let value = statistic.value(ended: fineAll, censored: fineCut, edges: Quantile.fineEdges),
+            let base = merging == 1 ? value : statistic.value(ended: all, censored: cut, edges: mergedEdges)
         else { return nil }
-        let used = (all.lastIndex { $0 > 0 } ?? -1) + 1
-        var rest = [UInt64](repeating: 0, count: used)
+        let used = 1 + max(all.lastIndex { $0 > 0 } ?? -1, cut.lastIndex { $0 > 0 } ?? -1)
         let leavingOut = (0..<sections).map { section -> Double? in
-            for bin in 0..<used { rest[bin] = all[bin] }
-            for start in starts(section, places, ends) {
-                for bin in 0..<used { rest[bin] -= sectioned[start + bin] }
-            }
-            return Quantile.value(share, of: rest, edges: mergedEdges).map { value + ($0 - base) }
+            let rest = without(section, all[..<used], starts(section, places, waits.ends))
+            let restCut = cut.isEmpty ? [] : without(section, cut[..<used], starts(section, places, waits.censored))
+            return statistic.value(ended: rest, censored: restCut, edges: mergedEdges).map { value + ($0 - base) }
         }
         return JackknifedValue(value: value, leavingOut: leavingOut)
+    }
+
+    private func without(_ section: Int, _ all: ArraySlice<UInt64>, _ starts: [Int]) -> [UInt64] {
+        var rest = Array(all)
+        for start in starts {
+            for bin in rest.indices { rest[bin] -= sectioned[start + bin] }
+        }
+        return rest
+    }
+}
+
+/// What is asked of a histogram of waits.
+enum WaitStatistic: Sendable {
+    case quantile(Double)
+    case mean
+
+    /// Seconds; nil where there is nothing to compute it from.
+    ///
+    /// - Parameter censored: empty where everybody's wait has ended.
+    func value(ended: [UInt64], censored: [UInt64], edges: [Double]) -> Double? {
+        let none = censored.isEmpty
+        switch self {
+        case .quantile(let share) where none: return Quantile.value(share, of: ended, edges: edges)
+        case .quantile(let share):
+            return KaplanMeier(ended: ended, censored: censored, edges: edges).quantile(share)
+        case .mean:
+            let cut = none ? [UInt64](repeating: 0, count: ended.count) : censored
+            return KaplanMeier(ended: ended, censored: cut, edges: edges).mean
+        }
     }
 }
 

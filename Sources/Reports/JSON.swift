@@ -142,6 +142,8 @@ public struct JSONReport {
             ("holds", .bool(found.holds)), ("arrivals", .number(found.arrivals)),
         ]
         pairs += found.ends.map { ($0.name, .number($0.count)) }
+        pairs.append(("promises", .object(found.promises.map { ($0.name, .number($0.count)) })))
+        pairs.append(("follow_ups", .object(found.followUps.map { ($0.name, .number($0.count)) })))
         pairs.append(("violations", .array(found.violations.map { .string($0) })))
         return .object(pairs)
     }

@@ -37,28 +37,50 @@ public struct TextReport {
 
     /// The whole report, ending in a line feed.
     public func text() -> String {
-        let fullest = (0...Self.extraTargets).reversed().first { summary(extraTargets: $0).lines <= Self.mostLines }
-        let (head, tail, _) = summary(extraTargets: fullest ?? 0)
+        let rooms = Room.all
+        let fullest = rooms.first { summary($0).lines <= Self.mostLines }
+        let (head, tail, _) = summary(fullest ?? rooms[rooms.count - 1])
         var asked = breakdowns.map { Tables(results, palette).lines($0) }
         if isVerbose { asked.append(endings()) }
         return (head + asked + tail).map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
     static let mostLines = 25
-    private static let mostWarnings = 3
+
+    /// What a summary may hold beside what it always holds, from the fullest on.
+    struct Room {
+        /// Targets beyond those of the measures always shown; the rest is summed up in a line.
+        var extraTargets: Int
+        /// Warnings in full.
+        var warnings: Int
+        /// Targets over each interval with a line of their own.
+        var intervalTargets: Int
+
+        static let all =
+            (0...5).reversed().map { Room(extraTargets: $0, warnings: 3, intervalTargets: 2) } + [
+                Room(extraTargets: 0, warnings: 1, intervalTargets: 2),
+                Room(extraTargets: 0, warnings: 0, intervalTargets: 1),
+                Room(extraTargets: 0, warnings: 0, intervalTargets: 0),
+            ]
+    }
 
     /// What stands above and below the tables asked for, in paragraphs, and how many lines it takes in all.
-    private func summary(extraTargets: Int) -> (head: [[String]], tail: [[String]], lines: Int) {
+    private func summary(_ room: Room) -> (head: [[String]], tail: [[String]], lines: Int) {
         let faults = faults()
-        var head = [[palette.bold(palette.shown(heading))], faults, rows(extraTargets)]
-        head.append([dayRemark].compactMap { $0 })
-        if faults.isEmpty { head.append(Sparkline(results, palette).lines()) }
+        var head = [[palette.bold(palette.shown(heading))], faults, rows(room)]
+        if faults.isEmpty {
+            head.append([CallbackRemark(results, palette).line, dayRemark].compactMap { $0 })
+            head.append(Sparkline(results, palette).lines())
+        }
         var tail: [[String]] = []
         if !isQuiet {
-            let hidden = results.warnings.count - Self.mostWarnings
+            let hidden = results.warnings.count - room.warnings
+            let counted = Wording.counted(hidden, "remark", "remarks")
             tail.append(
-                results.warnings.prefix(Self.mostWarnings).map(palette.shown)
-                    + (hidden > 0 ? ["and \(hidden) more remarks: --format json holds them all"] : []))
+                results.warnings.prefix(room.warnings).map(palette.shown)
+                    + (hidden > 0
+                        ? [(room.warnings > 0 ? "and another " : "") + "\(counted): --format json holds them all"]
+                        : []))
             tail.append([palette.shown(NextStep(results, options: options, replications: replications).line)])
         }
         head = head.filter { !$0.isEmpty }
@@ -93,13 +115,23 @@ public struct TextReport {
         var verdictText: String?
     }
 
-    /// Measures that every run shows, and those that it shows when they are not zero.
-    private static let always = ["service_level", "abandonment", "asa", "wait_p90", "occupancy"]
+    /// Measures that every run shows, where it has them; those that it shows when they differ from the service level by
+    /// more than a point, so that callbacks cannot flatter; and those that it shows when they are not zero.
+    private static let always = [
+        "service_level", "service_level_handled", "service_level_whole", "callbacks_kept", "follow_ups_kept",
+        "abandonment", "asa", "wait_p90", "occupancy",
+    ]
+    private static let whenDifferent = ["service_level_handled", "service_level_whole"]
     private static let whenThere = ["blocking", "balked", "hung_up_at_close"]
-    /// Targets beyond those of the measures always shown, where there is room; the rest is summed up in a line.
-    private static let extraTargets = 5
 
-    private func rows(_ extraTargets: Int) -> [String] {
+    /// True when there are callbacks and the two measures are more than a point apart.
+    private func differs(_ name: String, from other: String) -> Bool {
+        func value(_ name: String) -> Double? { results.measures.first { $0.measure.name == name }?.estimate.value }
+        guard value("callbacks_offered") != nil, let one = value(name), let two = value(other) else { return false }
+        return abs(one - two) > 0.01
+    }
+
+    private func rows(_ room: Room) -> [String] {
         var remaining = Array(results.targets.enumerated()).filter { $0.element.interval == nil }
         func take(_ name: String) -> TargetResult? {
             let index = remaining.firstIndex {
@@ -114,6 +146,7 @@ public struct TextReport {
             guard let found = results.measures.first(where: { $0.measure.name == name }) else { continue }
             let target = take(name)
             if target == nil && Self.whenThere.contains(name) && (found.estimate.value ?? 0) == 0 { continue }
+            if target == nil && Self.whenDifferent.contains(name) && !differs(name, from: "service_level") { continue }
             var row = Row(
                 label: found.measure.title(within: found.within),
                 figure: wording.figure(found.estimate, found.measure.unit))
@@ -126,15 +159,15 @@ public struct TextReport {
         let others = remaining.sorted {
             (urgency[$0.element.verdict] ?? 0, $0.offset) < (urgency[$1.element.verdict] ?? 0, $1.offset)
         }
-        let room = others.count <= extraTargets ? others.count : max(0, extraTargets - 1)
-        let shown = others.prefix(room).sorted { $0.offset < $1.offset }
+        let listed = others.count <= room.extraTargets ? others.count : max(0, room.extraTargets - 1)
+        let shown = others.prefix(listed).sorted { $0.offset < $1.offset }
         rows += shown.map { row($0.element) }
         var lines = aligned(rows)
-        let hidden = others.dropFirst(room).map(\.element.verdict)
+        let hidden = others.dropFirst(listed).map(\.element.verdict)
         if !hidden.isEmpty {
             lines.append("  and \(Wording.counted(hidden.count, "target", "targets")) more: \(Self.tally(hidden))")
         }
-        return lines + intervalTargets()
+        return lines + intervalTargets(room.intervalTargets)
     }
 
     private func row(_ target: TargetResult) -> Row {
@@ -152,7 +185,7 @@ public struct TextReport {
     }
 
     /// Targets over each interval, one line for each: how many intervals meet it.
-    private func intervalTargets() -> [String] {
+    private func intervalTargets(_ most: Int) -> [String] {
         var groups: [(key: String, verdicts: [Verdict])] = []
         for target in results.targets where target.interval != nil {
             let scope = target.scope.map { "\($0): " } ?? ""
@@ -161,11 +194,13 @@ public struct TextReport {
             if groups.last?.key != key { groups.append((key, [])) }
             groups[groups.count - 1].verdicts.append(target.verdict)
         }
-        return groups.prefix(2).map { group in
+        let hidden = groups.dropFirst(most)
+        let counted = Wording.counted(hidden.count, "more target", "more targets")
+        return groups.prefix(most).map { group in
             let text = "  " + palette.shown(group.key) + ": " + Self.tally(group.verdicts)
             return group.verdicts.contains(.missed)
                 ? palette.missed(text) : group.verdicts.contains(.undecided) ? palette.undecided(text) : text
-        } + (groups.count > 2 ? ["  and \(groups.count - 2) more targets in each interval"] : [])
+        } + (hidden.isEmpty ? [] : ["  and \(counted) in each interval: \(Self.tally(hidden.flatMap(\.verdicts)))"])
     }
 
     private static func tally(_ verdicts: [Verdict]) -> String {
@@ -273,6 +308,8 @@ public struct TextReport {
             "Arrivals in all: \(Wording.plain(results.conservation.arrivals)) = " + ended.joined(separator: " + ")
         ]
         if results.conservation.arrivals == 0 { lines = ["Nobody arrived."] }
+        lines += states("Promises", results.conservation.promises)
+        lines += states("Follow-ups", results.conservation.followUps)
         if let timing = results.timing {
             let perSecond = timing.seconds > 0 ? timing.contacts / timing.seconds : 0
             lines.append(
@@ -281,6 +318,14 @@ public struct TextReport {
                     + " memory \(Scale.fixed(Double(timing.peakResidentBytes) / 1_048_576, 0)) MiB)")
         }
         return lines + scorecard()
+    }
+
+    /// Commitments made, and the states that they came to; nothing where there are none.
+    private func states(_ heading: String, _ found: [(name: String, count: Double)]) -> [String] {
+        guard let made = found.first, made.count > 0 else { return [] }
+        let fates = found.dropFirst().filter { $0.count > 0 }
+            .map { "\($0.name.replacing("_", with: " ")) \(Wording.plain($0.count))" }
+        return ["\(heading) in all: \(Wording.plain(made.count)) = " + fates.joined(separator: " + ")]
     }
 
     private func scorecard() -> [String] {

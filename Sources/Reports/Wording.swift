@@ -102,7 +102,8 @@ struct Scale {
         switch unit {
         case .share: (factor, suffix) = (100, " %")
         case .seconds:
-            (factor, suffix) = value < 120 ? (1, " s") : value < 7200 ? (1 / 60, " min") : (1 / 3600, " h")
+            let size = abs(value)
+            (factor, suffix) = size < 120 ? (1, " s") : size < 7200 ? (1 / 60, " min") : (1 / 3600, " h")
         case .hours: (factor, suffix) = (1, " h")
         case .count, .ratio, .money: (factor, suffix) = (1, "")
         }

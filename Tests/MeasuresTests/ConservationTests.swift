@@ -11,6 +11,7 @@ import Testing
         var random = TestStream(51)
         var counts = day.counts(&random)
         fault(&counts)
+        for group in day.plan.groups.indices { day.balanceWork(of: group, in: &counts) }
         var check = ConservationCheck(plan: day.plan)
         check.add(counts, replication: 7)
         #expect(check.result.holds == check.result.violations.isEmpty)
@@ -24,6 +25,7 @@ import Testing
     @Test func anArrivalWithoutEnd() {
         let found = violations { counts in
             counts[row: 2, customerClass: 1, .arrivals] = 40
+            counts[row: 2, customerClass: 1, .fresh] = 40
             counts[row: 2, customerClass: 1, .inSystem] =
                 39 - counts[row: 2, customerClass: 1, .answered] - counts[row: 2, customerClass: 1, .abandoned]
         }
@@ -112,6 +114,7 @@ import Testing
         var check = ConservationCheck(plan: day.plan)
         var counts = day.counts(&random)
         counts[row: 0, customerClass: 0, .arrivals] += 1
+        counts[row: 0, customerClass: 0, .fresh] += 1
         for replication in 1...30 { check.add(counts, replication: replication) }
         #expect(check.result.violations.count == 21)
         #expect(check.result.violations.last == "… and 10 more")

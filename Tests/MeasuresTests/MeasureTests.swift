@@ -13,7 +13,15 @@ import Testing
             wait_p90 wait_p95 wait_p99 wait_max answered_wait_p50 answered_wait_p80 answered_wait_p90 \
             answered_wait_p95 answered_wait_p99 abandoned_wait_mean excess_wait_mean abandonment blocking delayed \
             queue_mean queue_max occupancy utilisation handle_mean overtime_hours paid_hours breaks_late longest_run \
-            days_meeting_target fairness_wait_ratio fairness_service_level_gap cost
+            days_meeting_target fairness_wait_ratio fairness_service_level_gap cost \
+            left_in_menu self_served human_without_menu callbacks_offered callbacks_suppressed callbacks_accepted \
+            callbacks_kept callbacks_kept_dial callbacks_kept_reached callbacks_early callbacks_late callbacks_dropped \
+            callbacks_missed callbacks_unreached callbacks_gave_up callbacks_open callback_wait_mean \
+            callback_lateness_mean callback_lateness_p50 callback_lateness_p90 callback_lateness_p99 \
+            callback_attempts_mean callback_ringing_hours callback_window_kept_95 promises_unkeepable \
+            broken_promises_per_1000 overtaken follow_ups_made follow_ups_kept follow_up_lateness_p90 quote_bias \
+            quote_mae quote_coverage quote_understated issues_resolved first_contact_resolution contacts_per_issue \
+            time_to_resolution_mean inflation customers_lost value_lost fairness_kept_gap menu_time_mean
             """.split(separator: " ").map(String.init))
         #expect(Set(Measure.all.map(\.name)) == contract)
         #expect(Measure.all.count == contract.count)

@@ -81,7 +81,7 @@ import Testing
         var random = TestStream(22)
         var held = 0
         for _ in 0..<500 {
-            var waits = WaitSections(places: 1, sections: 32, merging: 1)
+            var waits = WaitSections(places: 1, kinds: 2, sections: 32, merging: 1)
             for day in 0..<128 {
                 waits.beginObservation(day)
                 let mean = random.uniform() < 0.5 ? 20.0 : 40.0
@@ -89,7 +89,7 @@ import Testing
                 waits.add(
                     found + [UInt64](repeating: 0, count: WaitHistogram.bins), from: 0, place: 0, observation: day)
             }
-            let p90 = try #require(waits.quantile(0.9, of: [0], ends: [.answered]))
+            let p90 = try #require(waits.value(of: .quantile(0.9), .answered, in: [0]))
             let found = Jackknife.estimate(
                 p90.value, leavingOut: p90.leavingOut, sizes: waits.sizes, confidence: 0.95, limits: .nonnegative)
             if try #require(found.low) <= low && low <= (try #require(found.high)) { held += 1 }

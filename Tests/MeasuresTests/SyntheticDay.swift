@@ -33,7 +33,8 @@ struct SyntheticDay {
         classes: [ClassPlan] = [ClassPlan(name: "retail"), ClassPlan(name: "private", isLoyal: true)],
         groups: [GroupPlan] = [GroupPlan(name: "generalists"), GroupPlan(name: "seniors")],
         intervals: Int = 4, days: Int = 1, thresholds: [Double] = [20, 60], kind: ObservationKind = .day,
-        targets: [TargetSpec] = [], prices: Prices = Prices(), histogramsByInterval: Bool = false
+        targets: [TargetSpec] = [], prices: Prices = Prices(), histogramsByInterval: Bool = false,
+        features: Set<Feature> = []
     ) {
         let perDay = intervals / days
         plan = TallyPlan(
@@ -44,10 +45,12 @@ struct SyntheticDay {
                     day: index / perDay + 1, start: hour < 10 ? "0\(hour):00" : "\(hour):00",
                     startSeconds: Double(hour) * 3600, endSeconds: Double(hour + 1) * 3600)
             },
-            thresholds: thresholds, prices: prices, observationKind: kind, targets: targets)
+            thresholds: thresholds, prices: prices, observationKind: kind, targets: targets,
+            features: features)
         layout = CountsLayout(
             intervals: intervals, classes: classes.count, groups: groups.count, thresholds: thresholds.count,
-            histogramsByInterval: histogramsByInterval)
+            histogramsByInterval: histogramsByInterval,
+            countsPromises: !features.isDisjoint(with: [.callbacks, .followUps]))
     }
 
     /// One replication. Half of the contacts wait, for a mean of 30 s times the level; of those a fifth abandon.
@@ -75,6 +78,7 @@ struct SyntheticDay {
         for group in 0..<layout.groups {
             counts[row: layout.outsideRow, group: group, .busySeconds] = 600
             counts[row: layout.outsideRow, group: group, .overtimeSeconds] = 600
+            balanceWork(of: group, in: &counts)
         }
         return counts
     }
@@ -88,6 +92,7 @@ struct SyntheticDay {
             counts[row: row, customerClass: customerClass, what] += amount
         }
         count(.arrivals)
+        count(.fresh)
         count(abandons ? .abandoned : .answered)
         count(abandons ? .abandonedWaitSeconds : .answeredWaitSeconds, wait)
         count(.queueSeconds, wait)
@@ -110,6 +115,18 @@ struct SyntheticDay {
             counts[row: row, customerClass: customerClass, .waitSeconds], wait)
         let start = layout.histogram(row: row, customerClass: customerClass, of: abandons ? .abandoned : .answered)
         counts.histograms[start + WaitHistogram.bin(of: wait)] += 1
+    }
+
+    /// Whatever an agent was busy with that was no contact is background work, outside the intervals.
+    func balanceWork(of group: Int, in counts: inout Counts) {
+        var rest = 0.0
+        for row in 0..<layout.rows {
+            rest += counts[row: row, group: group, .busySeconds]
+            for part in [GroupCount.handleSeconds, .laterLegSeconds, .ringingSeconds, .followUpSeconds] {
+                rest -= counts[row: row, group: group, part]
+            }
+        }
+        counts[row: layout.outsideRow, group: group, .backgroundSeconds] = rest
     }
 
     func tally(_ days: [Counts]) -> RunTally {

@@ -85,7 +85,7 @@ import Testing
         results.warnings = (1...9).map { "Remark \($0)." }
         let text = TextReport(results).text()
         #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count - 1 <= 25, "\(text)")
-        #expect(text.contains("and 6 more remarks"))
+        #expect(text.contains("and another 6 remarks"))
         // The one in danger is named or counted, never dropped.
         #expect(text.contains("class 11: ") || text.contains("1 missed"))
         #expect(text.hasSuffix("--replications 1700\n"))
