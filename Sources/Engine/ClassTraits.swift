@@ -1,6 +1,6 @@
 /// What the way of a call asks of its class, laid out flat.
 struct ClassTraits {
-    /// No menu, quotes, callbacks, returns, transfers, follow-ups or overflow: the short way.
+    /// No menu, quotes, callbacks, returns, transfers to or from it, follow-ups or overflow: the short way.
     let isPlain: Bool
     let isFinitePopulation: Bool
     /// Talk is drawn as a uniform and turned into seconds when the agent's group is known.
@@ -32,7 +32,8 @@ struct ClassTraits {
         } else {
             isFinitePopulation = false
         }
-        isPlain = own.isPlain
+        isPlain =
+            own.isPlain && !model.classes.contains { $0.transfers.contains { $0.to == customerClass } }
         hasPatience = !own.patience.isEmpty
         balks = !own.balking.isEmpty
         hasQuotes = own.quotes != nil
@@ -64,7 +65,7 @@ struct ClassTraits {
         drawsTalkAsUniform = differs
         groupsDiffer = differs || speedDiffers
         leavesBeforeWrapUp =
-            !own.afterCall.isEmpty && (model.lines < .max || isFinitePopulation || !own.isPlain)
+            !own.afterCall.isEmpty && (model.lines < .max || isFinitePopulation || !isPlain)
     }
 
     func free() {
