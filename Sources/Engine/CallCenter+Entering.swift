@@ -10,6 +10,7 @@ extension CallCenter {
         detail.patienceSeconds = sources[customerClass].patienceSeconds
         detail.balkingUniform = sources[customerClass].balkingUniform
         detail.issueArrivedAt = now
+        detail.arrivedAt = now
         if traits.callbacks != nil { detail.acceptanceUniform = later.uniform(traits.stream, number, 0, .acceptance) }
         if traits.menu != nil { detail.menuUniform = later.uniform(traits.stream, number, 0, .menuChoice) }
         calls.details[slot] = detail
@@ -95,6 +96,7 @@ extension CallCenter {
         calls.calls[slot] = call
         var detail = CallDetail()
         detail.issueArrivedAt = back.issueArrivedAt
+        detail.arrivedAt = now
         detail.attempt = back.attempt
         detail.patienceSeconds =
             drawLater(traits.patience, customerClass, back.number, back.attempt, .patience) ?? .infinity

@@ -46,7 +46,7 @@ extension CallCenter {
             model.classes[customerClass].patience.count == 1
             ? draw.distribution
             : model.classes[customerClass].patience.inForce(
-                at: calls.calls[slot].joinedAt, model.timeline.openings)
+                at: detail.arrivedAt, model.timeline.openings)
         let before = distribution.cumulativeHazard(change)
         let beyond = distribution.cumulativeHazard(detail.patienceSeconds) - before
         guard factor > 0 else { return .infinity }

@@ -48,6 +48,8 @@ struct CallDetail {
     /// The last of the announcements to the customer, in the book of quotes.
     var lastAnnouncement: Int32 = -1
 
+    /// Arrival of this attempt, before any menu: the patience is drawn from what is in force then.
+    var arrivedAt: Double = 0
     /// First arrival of the issue, and which attempt this is, from 0.
     var issueArrivedAt: Double = 0
     var attempt: Int32 = 0

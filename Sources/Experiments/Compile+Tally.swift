@@ -9,7 +9,9 @@ extension TallyPlan {
     ) {
         self.init(
             classes: order.classes.map {
-                ClassPlan(name: scenario.classes[$0].name, isLoyal: scenario.classes[$0].loyal)
+                ClassPlan(
+                    name: scenario.classes[$0].name, isLoyal: scenario.classes[$0].loyal,
+                    hasMenu: scenario.classes[$0].menu != nil, value: scenario.classes[$0].value)
             },
             groups: order.groups.map {
                 GroupPlan(name: scenario.groups[$0].name, isUnlimited: scenario.groups[$0].staffing == .unlimited)
@@ -23,9 +25,28 @@ extension TallyPlan {
             thresholds: thresholds, confidence: confidence,
             prices: Prices(
                 agentHour: scenario.costs.agentHour, overtimeHour: scenario.costs.overtimeHour,
-                lostContact: scenario.costs.lostContact, waitingMinute: scenario.costs.waitingMinute),
+                lostContact: scenario.costs.lostContact, waitingMinute: scenario.costs.waitingMinute,
+                brokenPromise: scenario.costs.brokenPromise),
             observationKind: scenario.hours.observation,
-            targets: scenario.targets.map { TargetSpec($0, in: scenario, order, firstThreshold: thresholds[0]) })
+            targets: scenario.targets.map { TargetSpec($0, in: scenario, order, firstThreshold: thresholds[0]) },
+            features: scenario.features)
+    }
+}
+
+extension Scenario {
+    /// What it uses beyond the plain way of a contact.
+    var features: Set<Feature> {
+        var features: Set<Feature> = []
+        for customers in classes {
+            if customers.menu != nil { features.insert(.menu) }
+            if customers.quotes != nil { features.insert(.quotes) }
+            if customers.callbacks != nil { features.insert(.callbacks) }
+            if customers.followUp != nil { features.insert(.followUps) }
+            if customers.redials != nil || customers.unresolved > 0 { features.insert(.returns) }
+            if !customers.transfers.isEmpty { features.insert(.transfers) }
+        }
+        if Set(classes.map(\.value)).count > 1 { features.insert(.values) }
+        return features
     }
 }
 

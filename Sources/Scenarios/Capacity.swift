@@ -19,6 +19,7 @@ struct Capacity {
 
     /// Warnings: hours without agents, and more work than agents.
     func warn() {
+        warnOfRules()
         switch scenario.hours {
         case .steady: warnOfOverload(demand: steadyDemand, agents: steadyAgents, grows: "without end")
         case .calendar(let calendar):
@@ -67,7 +68,7 @@ struct Capacity {
         var warned: Set<Int> = []
         for (position, one) in scenario.classes.enumerated() {
             let load = minimalWork(one, position)
-            guard growsWithoutEnd(one), let load, let rate = demand(position) else { continue }
+            guard growsWithoutEnd(one), let load, let rate = asking(position, demand) else { continue }
             let serving = groupsServing(position)
             guard !serving.isEmpty else { continue }
             let able = serving.map(agents).reduce(0, +)
@@ -86,9 +87,9 @@ struct Capacity {
             guard growing.count > 1, warned.isDisjoint(with: growing) else { continue }
             var offered = 0.0
             for position in growing {
-                guard let load = minimalWork(scenario.classes[position], position), let rate = demand(position) else {
-                    continue
-                }
+                guard let load = minimalWork(scenario.classes[position], position),
+                    let rate = asking(position, demand)
+                else { continue }
                 offered += rate * load
             }
             let able = serving.map(agents).reduce(0, +)
@@ -103,7 +104,7 @@ struct Capacity {
     }
 
     /// True when nothing keeps a class's line short.
-    private func growsWithoutEnd(_ one: CustomerClass) -> Bool {
+    func growsWithoutEnd(_ one: CustomerClass) -> Bool {
         one.patience.isEmpty && one.balking.isEmpty && one.balkingByQuote.isEmpty && one.waitingPlaces == nil
     }
 

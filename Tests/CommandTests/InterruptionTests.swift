@@ -22,6 +22,11 @@ import Testing
             usleep(5_000)
         }
         kill(process.processIdentifier, number)
+        // A program that does not listen must not hold up all other tests.
+        let started = process.processIdentifier
+        let lastResort = DispatchWorkItem { kill(started, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(60), execute: lastResort)
+        defer { lastResort.cancel() }
         let said = output.fileHandleForReading.readDataToEndOfFile()
         let complained = errors.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
