@@ -5,7 +5,9 @@ enum NextWork {
     case nothing
     /// The first waiting contact of a class.
     case caller(Int)
-    /// A promise, by its place in the book.
+    /// A promise that comes before any caller, by its place in the book.
+    case urgentPromise(Int)
+    /// A promise that is taken only because no caller waits.
     case promise(Int)
     case background
 }
@@ -65,7 +67,7 @@ extension CallCenter {
     func nextWork(for group: Int, idle: Int) -> NextWork {
         if hasOtherWork {
             let place = urgentPromise(for: group, idle: idle)
-            if place >= 0 { return .promise(place) }
+            if place >= 0 { return .urgentPromise(place) }
         }
         let line = Policy.nextLine(for: group, on: floor, idle: idle, at: now)
         if line >= 0 { return .caller(line) }
@@ -79,8 +81,14 @@ extension CallCenter {
         switch work {
         case .nothing: return false
         case .caller(let line): answerFirst(of: line, group: group, agent: agent)
-        case .promise(let place): takePromise(place, group: group, agent: agent)
-        case .background: startBackground(group: group, agent: agent)
+        case .urgentPromise(let place): takePromise(place, group: group, agent: agent)
+        case .promise(let place):
+            // A ghost would have been on hold, and so before this.
+            if hasGhosts { settleGhosts(beside: group) }
+            takePromise(place, group: group, agent: agent)
+        case .background:
+            if hasGhosts { settleGhosts(beside: group) }
+            startBackground(group: group, agent: agent)
         }
         return true
     }

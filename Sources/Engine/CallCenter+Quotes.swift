@@ -150,7 +150,7 @@ extension CallCenter {
         }
     }
 
-    /// An agent of the group finds nobody: every ghost whom the group serves knows its wait now.
+    /// An agent of the group finds no caller: every ghost whom the group serves knows its wait now.
     mutating func settleGhosts(beside group: Int) {
         settleGhosts(of: group) { _, _, _ in true }
     }
