@@ -6,7 +6,7 @@ extension ExactMeasure {
     /// promise to the moment an agent is with the customer; `seconds_away` is between two contacts of one issue.
     static func promised(_ name: String, threshold: Int?, unit: Double) -> ExactMeasure? {
         switch (name, threshold) {
-        case ("callbacks_accepted", nil): ExactMeasure(.probability) { $0.accepted / $0.offered }
+        case ("callback_share", nil): ExactMeasure(.probability) { $0.accepted / $0.offered }
         case ("abandonment_joined", nil): ExactMeasure(.probability) { $0.abandoned / $0.joined }
         case ("service_level_joined", let place?): ExactMeasure(.probability) { $0.answeredWithin[place] / $0.joined }
         case ("callback_wait_mean", nil): ExactMeasure(.mean) { $0.callbackWait / $0.connected / unit }
@@ -15,9 +15,9 @@ extension ExactMeasure {
         case ("open_promises_mean", nil): ExactMeasure(.mean) { $0.callbackWait / $0.seconds }
 
         case ("redial_share", nil): ExactMeasure(.probability) { $0.redials / $0.arrivals }
-        case ("contacts_per_issue", nil): ExactMeasure(.mean) { $0.arrivals / $0.fresh }
+        case ("inflation", nil): ExactMeasure(.mean) { $0.arrivals / $0.fresh }
         case ("issues_lost", nil): ExactMeasure(.probability) { $0.issuesLost / $0.fresh }
-        case ("resolution_mean", nil): ExactMeasure(.mean) { $0.resolution / $0.issuesResolved / unit }
+        case ("time_to_resolution_mean", nil): ExactMeasure(.mean) { $0.resolution / $0.issuesResolved / unit }
         case ("first_blocking", nil):
             ExactMeasure(.probability, sweep: .issues) { $0.firstContactsBlocked / $0.firstContacts }
         case ("first_delayed", nil):
@@ -44,9 +44,11 @@ extension ExactMeasure {
             ExactMeasure(kind, sweep: .estimates, value)
         }
         switch name {
-        case "quote_bias": return ExactMeasure(.mean) { -$0.quoteError / $0.quotesScored / unit }
-        case "quote_absolute_error": return ExactMeasure(.mean) { $0.quoteAbsoluteError / $0.quotesScored / unit }
-        case "quote_exceeded": return ExactMeasure(.probability) { $0.quotesExceeded / $0.quotesScored }
+        case "quote_bias": return ExactMeasure(.mean) { $0.quoteError / $0.quotesScored / unit }
+        case "quote_mae": return ExactMeasure(.mean) { $0.quoteAbsoluteError / $0.quotesScored / unit }
+        // Σ (wait − quote) / Σ |wait − quote|: 0 for an estimator without bias.
+        case "quote_balance": return ExactMeasure(.probability) { $0.quoteError / $0.quoteAbsoluteError }
+        case "quote_understated": return ExactMeasure(.probability) { $0.quotesExceeded / $0.quotesScored }
 
         case "answered_delayed_wait_mean": return log(.mean) { $0.estimatedWait / $0.estimated / unit }
         case "no_information_square":

@@ -160,7 +160,7 @@ extension ExactCase {
                 name: question.name, expected: question.expected, kind: question.measure.kind,
                 estimate: JackknifeEstimate(sums[question.part].compactMap { $0 }, question.measure.value),
                 largestError: question.largestError
-                    ?? question.expected.within.map { $0 * question.expected.value }
+                    ?? question.expected.within.map { $0 * abs(question.expected.value) }
                     ?? question.measure.largestError(for: question.expected.value))
         }
     }
