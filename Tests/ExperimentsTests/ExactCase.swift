@@ -14,15 +14,19 @@ struct ExactCase: Decodable, Sendable {
     var lines: Int?
     var classes: [CallerClass]
     var groups: [Group]
+    /// `group_preference` where each group goes by its own list; otherwise by rank, and first come first served.
+    var waiting: String?
     /// Measures of the whole: by name, with `@threshold` where there is one.
     var expected: [String: Expected]?
     var expectedClasses: [String: [String: Expected]]?
+    var expectedGroups: [String: [String: Expected]]?
     var expectedSpans: [Span]?
     var expectedMoments: [Moment]?
     var expectedCovariances: [Covariance]?
 
     enum CodingKeys: String, CodingKey {
-        case id, family, title, source, unit, hours, replications, lines, classes, groups, expected
+        case id, family, title, source, unit, hours, replications, lines, classes, groups, waiting, expected
+        case expectedGroups = "expected_groups"
         case expectedClasses = "expected_classes"
         case expectedSpans = "expected_spans"
         case expectedMoments = "expected_moments"
@@ -83,9 +87,14 @@ struct ExactCase: Decodable, Sendable {
         var rank: Int?
         /// Groups that serve the class, in order of preference; all when not given.
         var groups: [Int]?
+        var quotes: Quotes?
+        var callbacks: Callbacks?
+        var redials: Redials?
+        var transfers: [Onward]?
+        var menu: Menu?
 
         enum CodingKeys: String, CodingKey {
-            case name, arrivals, talk, patience, balks, rank, groups
+            case name, arrivals, talk, patience, balks, rank, groups, quotes, callbacks, redials, transfers, menu
             case talkByTime = "talk_by_time"
             case afterCall = "after_call"
             case patienceByTime = "patience_by_time"
@@ -138,6 +147,11 @@ struct ExactCase: Decodable, Sendable {
         var shifts: [[Double]]?
         /// Share of agents absent, drawn for each replication.
         var shrinkage: Double?
+        /// Positions of the classes it serves, the most urgent first; all that name it when not given.
+        var takes: [Int]?
+        /// The group's own talk time by name of the class.
+        var talk: [String: Law]?
+        var background: Background?
 
         enum Staff: Decodable, Sendable {
             case number(Int)

@@ -10,8 +10,12 @@ struct ExactMeasure: Sendable {
     }
 
     var kind: Kind
-    /// True where the counts do not tell, and a log of every contact is needed.
-    var needsLog = false
+    /// What has to be learnt from a log of every contact, where the counts do not tell.
+    enum Sweep: Sendable {
+        case waits, issues, estimates
+    }
+
+    var sweep: Sweep?
     var value: @Sendable (Sums) -> Double
 
     /// A measure by its name in the file, with its threshold's place where it has one; `unit` is the case's, in seconds.
@@ -26,7 +30,7 @@ struct ExactMeasure: Sendable {
         case ("abandonment", nil): self.init(.probability) { $0.abandoned / $0.offered }
         case ("lost", nil): self.init(.probability) { ($0.abandoned + $0.balked) / $0.offered }
         case ("blocking", nil): self.init(.probability) { $0.blocked / $0.arrivals }
-        case ("wait_mean", nil): self.init(.mean) { $0.waits / ($0.offered - $0.balked) / unit }
+        case ("wait_mean", nil): self.init(.mean) { $0.waits / $0.joined / unit }
         case ("wait_mean_of_offered", nil): self.init(.mean) { $0.waits / $0.offered / unit }
         case ("asa", nil): self.init(.mean) { $0.answeredWait / $0.answered / unit }
         case ("abandoned_wait_mean", nil): self.init(.mean) { $0.abandonedWait / $0.abandoned / unit }
@@ -64,42 +68,41 @@ struct ExactMeasure: Sendable {
             self.init(.variance) { Self.variance($0.replications, $0.arrivals, $0.arrivalsSquared) }
 
         case ("wait_var", nil):
-            self.init(.variance, needsLog: true) {
-                let joined = $0.offered - $0.balked
-                let mean = $0.waits / joined
-                return (($0.answeredWaitSquared + $0.abandonedWaitSquared) / joined - mean * mean) / (unit * unit)
+            self.init(.variance, sweep: .waits) {
+                let mean = $0.waits / $0.joined
+                return (($0.answeredWaitSquared + $0.abandonedWaitSquared) / $0.joined - mean * mean) / (unit * unit)
             }
         case ("answered_wait_var", nil):
-            self.init(.variance, needsLog: true) {
+            self.init(.variance, sweep: .waits) {
                 let mean = $0.answeredWait / $0.answered
                 return ($0.answeredWaitSquared / $0.answered - mean * mean) / (unit * unit)
             }
         case ("queue_var", nil):
-            self.init(.variance, needsLog: true) {
+            self.init(.variance, sweep: .waits) {
                 let mean = $0.queueArea / $0.seconds
                 return $0.queueSquareArea / $0.seconds - mean * mean
             }
         case ("busy_var", nil):
-            self.init(.variance, needsLog: true) {
+            self.init(.variance, sweep: .waits) {
                 let mean = $0.busyArea / $0.seconds
                 return $0.busySquareArea / $0.seconds - mean * mean
             }
-        case ("all_busy", nil): self.init(.probability, needsLog: true) { $0.allBusyArea / $0.seconds }
-        default: throw UnknownWord(word: name)
+        case ("all_busy", nil): self.init(.probability, sweep: .waits) { $0.allBusyArea / $0.seconds }
+        default: self = try Self.promised(name, threshold: threshold, unit: unit) ?? Self.estimated(name, unit: unit)
         }
     }
 
-    private init(_ kind: Kind, needsLog: Bool = false, _ value: @escaping @Sendable (Sums) -> Double) {
+    init(_ kind: Kind, sweep: Sweep? = nil, _ value: @escaping @Sendable (Sums) -> Double) {
         self.kind = kind
-        self.needsLog = needsLog
+        self.sweep = sweep
         self.value = value
     }
 
     /// Of the numbers at a moment, one a replication.
     static func moment(_ name: String) throws -> ExactMeasure {
-        if name.hasSuffix("_mean") { return ExactMeasure(.mean, needsLog: true) { $0.first / $0.replications } }
+        if name.hasSuffix("_mean") { return ExactMeasure(.mean, sweep: .waits) { $0.first / $0.replications } }
         guard name.hasSuffix("_var") else { throw UnknownWord(word: name) }
-        return ExactMeasure(.variance, needsLog: true) { variance($0.replications, $0.first, $0.firstSquared) }
+        return ExactMeasure(.variance, sweep: .waits) { variance($0.replications, $0.first, $0.firstSquared) }
     }
 
     /// Of two numbers of each replication.

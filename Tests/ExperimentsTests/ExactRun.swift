@@ -40,28 +40,36 @@ extension ExactCase {
         let model = CompiledScenario(scenario).model
         let layout = model.layout
         let classNames = classes.map(\.name).sorted()
+        let groupNames = groups.map(\.name).sorted()
         var parts: [(Replication, ContactSweep?) -> Sums] = []
         var questions: [Question] = []
 
-        func ask(_ measures: [String: Expected], prefix: String, rows: Range<Int>, customerClass: Int?) throws {
+        func ask(
+            _ measures: [String: Expected], prefix: String, rows: Range<Int>, customerClass: Int?, group: Int? = nil
+        ) throws {
             let thresholds = self.thresholds
+            var sweeps: Set<ExactMeasure.Sweep> = []
             for (name, expected) in measures.sorted(by: { $0.key < $1.key }) {
                 let words = name.split(separator: "@")
                 let threshold = words.count == 2 ? thresholds.firstIndex(of: Double(words[1])!) : nil
+                let measure = try ExactMeasure(String(words[0]), threshold: threshold, unit: unit.seconds)
+                if let sweep = measure.sweep { sweeps.insert(sweep) }
                 questions.append(
-                    Question(
-                        name: prefix + name, expected: expected,
-                        measure: try ExactMeasure(String(words[0]), threshold: threshold, unit: unit.seconds),
-                        part: parts.count))
+                    Question(name: prefix + name, expected: expected, measure: measure, part: parts.count))
             }
+            let needed = sweeps
+            let estimates = needed.contains(.estimates) ? try estimateSweep() : nil
             let window = hours.steady.map {
                 ($0.warmUp * unit.seconds, ($0.warmUp + $0.length) * unit.seconds)
             }
             // What happens after closing belongs to the whole day, for contacts that arrived before it.
             parts.append { replication, sweep in
                 var sums = Sums(
-                    replication.counts, rows: rows, customerClass: customerClass, thresholds: thresholds.count)
-                if let sweep, let window {
+                    replication.counts, rows: rows, customerClass: customerClass, group: group,
+                    thresholds: thresholds.count)
+                if needed.contains(.issues) { IssueSweep(replication.log).add(to: &sums, rows: rows) }
+                estimates?.add(replication.log, to: &sums, rows: rows)
+                if needed.contains(.waits), let sweep, let window {
                     sweep.add(
                         to: &sums, rows: rows, customerClass: customerClass, from: window.0, to: window.1,
                         agents: agentsPresent)
@@ -74,6 +82,10 @@ extension ExactCase {
         try ask(expected ?? [:], prefix: "", rows: all, customerClass: nil)
         for (name, measures) in (expectedClasses ?? [:]).sorted(by: { $0.key < $1.key }) {
             try ask(measures, prefix: "\(name).", rows: all, customerClass: classNames.firstIndex(of: name)!)
+        }
+        for (name, measures) in (expectedGroups ?? [:]).sorted(by: { $0.key < $1.key }) {
+            let group = groupNames.firstIndex(of: name)!
+            try ask(measures, prefix: "\(name).", rows: all, customerClass: nil, group: group)
         }
         for span in expectedSpans ?? [] {
             let prefix = "\(span.from)–\(span.to): "
@@ -116,7 +128,8 @@ extension ExactCase {
             }
         }
 
-        let logs = questions.contains { $0.measure.needsLog }
+        let logs = questions.contains { $0.measure.sweep != nil }
+        let sweepsWaits = questions.contains { $0.measure.sweep == .waits }
         var sums = [[Sums?]](repeating: [Sums?](repeating: nil, count: Self.sections), count: parts.count)
         var next: UInt32 = 0
         var fault: RunFault?
@@ -128,7 +141,7 @@ extension ExactCase {
             },
             deliver: { replication in
                 fault = fault ?? replication.fault
-                let sweep = logs ? ContactSweep(replication.log) : nil
+                let sweep = sweepsWaits ? ContactSweep(replication.log) : nil
                 let section = Int(replication.number) * Self.sections / replications
                 for (place, part) in parts.enumerated() {
                     let found = part(replication, sweep)
@@ -147,7 +160,7 @@ extension ExactCase {
                 name: question.name, expected: question.expected, kind: question.measure.kind,
                 estimate: JackknifeEstimate(sums[question.part].compactMap { $0 }, question.measure.value),
                 largestError: question.largestError
-                    ?? question.expected.within.map { $0 * question.expected.value }
+                    ?? question.expected.within.map { $0 * abs(question.expected.value) }
                     ?? question.measure.largestError(for: question.expected.value))
         }
     }
@@ -156,6 +169,17 @@ extension ExactCase {
     private var agentsPresent: Int? {
         guard groups.count == 1, case .number(let agents)? = groups[0].staff else { return nil }
         return agents
+    }
+
+    /// The estimators of a case of one class and one group.
+    private func estimateSweep() throws -> EstimateSweep {
+        let caller = classes[0]
+        let handle = try caller.talk!.distribution(unitSeconds: unit.seconds).mean
+        let interarrival = try caller.arrivals.renewal?.distribution(unitSeconds: unit.seconds).mean
+        return EstimateSweep(
+            agents: Double(agentsPresent!), meanHandle: handle,
+            arrivalRate: interarrival.map { 1 / $0 } ?? caller.arrivals.rate! / unit.seconds,
+            meanPatience: try caller.patience?.distribution(unitSeconds: unit.seconds).mean ?? .infinity)
     }
 
     /// Rows of the model that lie in a span.

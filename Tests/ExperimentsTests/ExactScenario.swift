@@ -6,23 +6,41 @@ extension ExactCase {
     /// The case as a planner would describe it, in seconds.
     func scenario() throws -> Scenario {
         let names = groups.map(\.name)
-        return Scenario(
+        var scenario = Scenario(
             name: id, hours: scenarioHours, classes: try classes.map { try customerClass($0) },
             groups: try groups.enumerated().map { position, group in
-                AgentGroup(
-                    name: names[position],
-                    skills: classes.indices
-                        .filter { classes[$0].groups?.contains(position) ?? true }
-                        .map { Skill(customerClass: $0) },
+                var agents = AgentGroup(
+                    name: names[position], skills: try skills(of: group, at: position),
                     staffing: try staffing(group), shrinkage: group.shrinkage ?? 0)
+                agents.background = try group.background.map {
+                    BackgroundWork(
+                        takes: try $0.takes.distribution(unitSeconds: unit.seconds),
+                        whileIdleAtLeast: $0.whileIdleAtLeast)
+                }
+                return agents
             },
             lines: lines, reportWithin: thresholds.map { $0 * unit.seconds })
+        if let waiting {
+            guard waiting == "group_preference" else { throw UnknownWord(word: waiting) }
+            scenario.waiting = .groupPreference
+        }
+        return scenario
+    }
+
+    private func skills(of group: Group, at position: Int) throws -> [Skill] {
+        let served = group.takes ?? classes.indices.filter { classes[$0].groups?.contains(position) ?? true }
+        return try served.map {
+            Skill(
+                customerClass: $0,
+                handleTime: try group.talk?[classes[$0].name]?.distribution(unitSeconds: unit.seconds))
+        }
     }
 
     /// Every threshold that some expected measure names, in the case's unit, in rising order.
     var thresholds: [Double] {
         var names = Array((expected ?? [:]).keys)
         for measures in (expectedClasses ?? [:]).values { names += measures.keys }
+        for measures in (expectedGroups ?? [:]).values { names += measures.keys }
         for span in expectedSpans ?? [] {
             names += span.measures.keys
             for measures in span.classes.values { names += measures.keys }
@@ -59,12 +77,14 @@ extension ExactCase {
                     from: $0.from * unit.seconds, try $0.law.distribution(unitSeconds: unit.seconds))
             }
         }
-        return CustomerClass(
+        var customers = CustomerClass(
             name: caller.name, arrivals: try arrivals(caller.arrivals),
             handleTime: try timed(caller.talk, caller.talkByTime), afterCall: try timed(caller.afterCall, nil),
             patience: try timed(caller.patience, caller.patienceByTime),
             balking: caller.balks.map { [BalkingStep(share: $0)] } ?? [], waitingPlaces: caller.waitingPlaces,
             idleAgent: caller.groups.map { .preference($0) } ?? .longestIdle, priority: caller.rank ?? 0)
+        try customers.addPolicies(of: caller, unitSeconds: unit.seconds)
+        return customers
     }
 
     private func arrivals(_ arrivals: Arrivals) throws -> Scenarios.Arrivals {

@@ -19,6 +19,15 @@ import Testing
         "features/limited-lines.yaml": "blocked", "features/balking.yaml": "balked",
         "features/hang-up-at-close.yaml": "hung_up_at_close", "features/priority.yaml": "abandoned",
         "features/shifts.yaml": "breaks_late", "features/trace-arrivals.yaml": "answered",
+        "features/quote-reactions.yaml": "balked", "features/quote-fixed.yaml": "quote_mae",
+        "features/callback-in-turn.yaml": "callbacks_kept", "features/callback-within.yaml": "callbacks_unreached",
+        "features/callback-window.yaml": "callbacks_kept", "features/callback-scheduled.yaml": "callbacks_kept",
+        "features/callback-keepable.yaml": "callbacks_kept", "features/callback-earliest-due.yaml": "callbacks_kept",
+        "features/callback-backlog.yaml": "callbacks_kept", "features/callback-quiet-hours.yaml": "callbacks_kept",
+        "features/callback-customer-first.yaml": "callbacks_dropped", "features/voicemail.yaml": "callbacks_gave_up",
+        "features/menu.yaml": "self_served", "features/redials.yaml": "inflation",
+        "features/reconnects.yaml": "time_to_resolution_mean", "features/follow-ups.yaml": "follow_ups_kept",
+        "features/care-for-staff.yaml": "longest_run",
     ]
 
     static func read(_ file: String, changes: [String] = []) throws -> ReadScenario {
@@ -63,9 +72,11 @@ import Testing
 
     /// The staff of the bank's day was chosen so that it fares as the log did: 17.8 % abandoned, 40.1 % answered within
     /// 20 s, 65.8 s mean wait. The bounds are those of its page, where
-    /// 2,000 days gave 18.8 %, 42.1 % and 69.6 s; a thousand are within 0.4, 0.8 points and 2 s of that.
+    /// 2,000 days gave 18.8 %, 42.1 % and 69.6 s; a thousand are within 0.4, 0.8 points and 2 s of that. The callbacks are
+    /// ours and are left out here.
     @Test func theBanksDayFaresAsTheRealOnesDid() throws {
-        let results = try Self.run("bank-day.yaml", replications: 1000)
+        let results = try Self.run(
+            "bank-day.yaml", replications: 1000, changes: ["policy.callbacks=none"])
         #expect(abs(try value("abandonment", in: results) - 0.178) < 0.015)
         #expect(abs(try value("service_level", in: results) - 0.401) < 0.03)
         #expect(abs(try value("asa", in: results) - 65.8) < 6)

@@ -16,6 +16,29 @@ struct Sums: Sendable {
     var answeredWait = 0.0
     var abandonedWait = 0.0
     var otherWait = 0.0
+    /// Served by the menu alone, or gone in it; seconds in it.
+    var selfServed = 0.0
+    var leftInMenu = 0.0
+    var menuArea = 0.0
+    /// Issues and the contacts that they took; seconds until they were resolved.
+    var fresh = 0.0
+    var redials = 0.0
+    var issuesResolved = 0.0
+    var issuesLost = 0.0
+    var resolution = 0.0
+    /// Later legs: answered, and the waits of all.
+    var transfersAnswered = 0.0
+    var laterLegWait = 0.0
+    /// Promises made, callbacks connected, and the seconds between.
+    var accepted = 0.0
+    var connected = 0.0
+    var callbackWait = 0.0
+    /// Announcements whose wait is known, and their errors: wait less quote.
+    var quotesScored = 0.0
+    var quoteError = 0.0
+    var quoteAbsoluteError = 0.0
+    var quotesExceeded = 0.0
+    var backgroundTasks = 0.0
     /// Areas under the number waiting, busy and present, and the time they are taken over, in seconds.
     var queueArea = 0.0
     var busyArea = 0.0
@@ -27,55 +50,86 @@ struct Sums: Sendable {
     var queueSquareArea = 0.0
     var busySquareArea = 0.0
     var allBusyArea = 0.0
+    var firstContacts = 0.0
+    var firstContactsBlocked = 0.0
+    var firstContactsDelayed = 0.0
+    var secondsAway = 0.0
+    /// Delayed and answered: estimates of the wait against the wait, see `EstimateSweep`.
+    var estimated = 0.0
+    var estimatedWait = 0.0
+    var estimatedWaitSquared = 0.0
+    var lengthError = 0.0
+    var lengthSquare = 0.0
+    var patienceError = 0.0
+    var patienceSquare = 0.0
+    /// Those of them who found others on hold.
+    var behindOthers = 0.0
+    var behindOthersWait = 0.0
+    var headWait = 0.0
+    var headError = 0.0
+    var headSquare = 0.0
+    var refinedHeadSquare = 0.0
+    var lengthSquareBehindOthers = 0.0
     /// Two numbers of the replication and their products: the number at a moment, or the arrivals of two spans.
     var first = 0.0
     var second = 0.0
     var firstSquared = 0.0
     var secondSquared = 0.0
     var product = 0.0
-    /// For each threshold: answered, and abandoned, within it.
+    /// For each threshold: answered, abandoned, and called back, within it.
     var answeredWithin: [Double]
     var abandonedWithin: [Double]
+    var callbackWithin: [Double]
 
     init(thresholds: Int) {
         answeredWithin = [Double](repeating: 0, count: thresholds)
         abandonedWithin = answeredWithin
+        callbackWithin = answeredWithin
     }
 
-    /// What the counts of a replication hold of some rows, for one class or for all.
-    init(_ counts: Counts, rows: Range<Int>, customerClass: Int?, thresholds: Int) {
+    /// What the counts of a replication hold of some rows, for one class or for all, and of one group or all.
+    init(_ counts: Counts, rows: Range<Int>, customerClass: Int?, group: Int? = nil, thresholds: Int) {
         self.init(thresholds: thresholds)
         let layout = counts.layout
         let classes = customerClass.map { $0..<($0 + 1) } ?? 0..<layout.classes
+        let groups = group.map { $0..<($0 + 1) } ?? 0..<layout.groups
         for row in rows {
             seconds += counts[lengthOfRow: row]
             for place in classes {
-                func count(_ which: ClassCount) -> Double { counts[row: row, customerClass: place, which] }
-                arrivals += count(.arrivals)
-                blocked += count(.blocked)
-                balked += count(.balked)
-                answered += count(.answered)
-                abandoned += count(.abandoned)
-                hungUpAtClose += count(.hungUpAtClose)
-                delayed += count(.delayed)
-                answeredWait += count(.answeredWaitSeconds)
-                abandonedWait += count(.abandonedWaitSeconds)
-                otherWait += count(.otherWaitSeconds)
-                queueArea += count(.queueSeconds)
+                for (field, count) in Sums.counted {
+                    self[keyPath: field] += counts[row: row, customerClass: place, count]
+                }
                 for threshold in 0..<thresholds {
-                    answeredWithin[threshold] +=
-                        counts[row: row, customerClass: place, .answeredWithin, threshold: threshold]
-                    abandonedWithin[threshold] +=
-                        counts[row: row, customerClass: place, .abandonedWithin, threshold: threshold]
+                    func within(_ count: ThresholdCount) -> Double {
+                        counts[row: row, customerClass: place, count, threshold: threshold]
+                    }
+                    answeredWithin[threshold] += within(.answeredWithin)
+                    abandonedWithin[threshold] += within(.abandonedWithin)
+                    callbackWithin[threshold] += within(.callbackWithin)
                 }
             }
-            for group in 0..<layout.groups {
+            for group in groups {
                 busyArea += counts[row: row, group: group, .busySeconds]
                 presentArea += counts[row: row, group: group, .presentSeconds]
+                backgroundTasks += counts[row: row, group: group, .backgroundTasks]
             }
         }
         arrivalsSquared = arrivals * arrivals
     }
+
+    /// What stands in the counts of a class as it is.
+    private static let counted: [(WritableKeyPath<Sums, Double> & Sendable, ClassCount)] = [
+        (\.arrivals, .arrivals), (\.blocked, .blocked), (\.balked, .balked), (\.answered, .answered),
+        (\.abandoned, .abandoned), (\.hungUpAtClose, .hungUpAtClose), (\.delayed, .delayed),
+        (\.answeredWait, .answeredWaitSeconds), (\.abandonedWait, .abandonedWaitSeconds),
+        (\.otherWait, .otherWaitSeconds), (\.queueArea, .queueSeconds), (\.selfServed, .selfServed),
+        (\.leftInMenu, .leftInMenu), (\.menuArea, .menuSeconds), (\.fresh, .fresh), (\.redials, .redials),
+        (\.issuesResolved, .issuesResolved), (\.issuesLost, .issuesLost), (\.resolution, .resolutionSeconds),
+        (\.transfersAnswered, .transfersAnswered), (\.laterLegWait, .laterLegWaitSeconds),
+        (\.accepted, .callbackAccepted), (\.connected, .callbacksConnected), (\.callbackWait, .callbackWaitSeconds),
+        (\.quotesScored, .quotesScored), (\.quoteError, .quoteErrorSeconds),
+        (\.quoteAbsoluteError, .quoteAbsoluteErrorSeconds), (\.quotesExceeded, .quotesExceeded),
+    ]
 
     /// A pair of numbers of one replication.
     init(_ first: Double, _ second: Double = 0) {
@@ -87,23 +141,30 @@ struct Sums: Sendable {
         product = first * second
     }
 
-    private static let fields: [WritableKeyPath<Sums, Double> & Sendable] = [
-        \.replications, \.arrivals, \.arrivalsSquared, \.blocked, \.balked, \.answered, \.abandoned, \.hungUpAtClose,
-        \.delayed, \.answeredWait, \.abandonedWait, \.otherWait, \.queueArea, \.busyArea, \.presentArea, \.seconds,
-        \.answeredWaitSquared, \.abandonedWaitSquared, \.queueSquareArea, \.busySquareArea, \.allBusyArea, \.first,
-        \.second, \.firstSquared, \.secondSquared, \.product,
-    ]
+    private static let fields: [WritableKeyPath<Sums, Double> & Sendable] =
+        counted.map(\.0) + [
+            \.replications, \.arrivalsSquared, \.busyArea, \.presentArea, \.seconds, \.backgroundTasks,
+            \.answeredWaitSquared, \.abandonedWaitSquared, \.queueSquareArea, \.busySquareArea, \.allBusyArea,
+            \.firstContacts, \.firstContactsBlocked, \.firstContactsDelayed, \.secondsAway, \.estimated,
+            \.estimatedWait, \.estimatedWaitSquared, \.lengthError, \.lengthSquare, \.patienceError,
+            \.patienceSquare, \.behindOthers, \.behindOthersWait, \.headWait, \.headError, \.headSquare,
+            \.refinedHeadSquare, \.lengthSquareBehindOthers, \.first, \.second, \.firstSquared, \.secondSquared,
+            \.product,
+        ]
 
     mutating func add(_ other: Sums, times sign: Double = 1) {
         for field in Sums.fields { self[keyPath: field] += sign * other[keyPath: field] }
         for threshold in answeredWithin.indices {
             answeredWithin[threshold] += sign * other.answeredWithin[threshold]
             abandonedWithin[threshold] += sign * other.abandonedWithin[threshold]
+            callbackWithin[threshold] += sign * other.callbackWithin[threshold]
         }
     }
 
     /// Asked for an agent and were not blocked.
-    var offered: Double { arrivals - blocked }
+    var offered: Double { arrivals - blocked - selfServed - leftInMenu }
+    /// Of them, those who held or were answered at once.
+    var joined: Double { offered - balked - accepted }
     var waits: Double { answeredWait + abandonedWait + otherWait }
 }
 
