@@ -20,7 +20,7 @@ extension CallCenter {
 
     /// Offers a callback to somebody on hold.
     mutating func takeCallbackOnHold(_ slot: Int, _ customerClass: Int) -> Bool {
-        guard let callbacks = model.classes[customerClass].callbacks else { return false }
+        guard let callbacks = classes[customerClass].callbacks else { return false }
         let cell = cell(row: Int(calls.calls[slot].row), customerClass: customerClass)
         let quote = calls.details[slot].quote
         return offer(slot, callbacks, quote: quote, cell)
@@ -33,7 +33,9 @@ extension CallCenter {
             return false
         }
         cell[.callbacksOffered] += 1
-        guard calls.details[slot].acceptanceUniform < callbacks.acceptance(atQuote: max(0, quote)) else {
+        let uniform = later.uniform(
+            classes[customerClass].stream, calls.calls[slot].number, calls.details[slot].attempt, .acceptance)
+        guard uniform < callbacks.acceptance(atQuote: max(0, quote)) else {
             cell[.callbacksDeclined] += 1
             return false
         }
@@ -47,7 +49,7 @@ extension CallCenter {
         cell[.callbackAccepted] += 1
         if log != nil { log!.recordEnd(calls.calls[slot], as: .callbackAccepted, at: now) }
         let promise = makePromise(slot, callbacks, quote: quote)
-        if promise.to - now < keepableSeconds(customerClass, probability: 0.95) { cell[.promisesUnkeepable] += 1 }
+        if !isKeepable(customerClass, within: promise.to - now, probability: 0.95) { cell[.promisesUnkeepable] += 1 }
         let place = promiseBook.enter(promise)
         if traits[customerClass].hasQuotes { leaveGhost(slot) }
         if case .inTurn = callbacks.promise {
@@ -89,14 +91,14 @@ extension CallCenter {
         // The place comes within reach of other groups like that of somebody on hold.
         let joinedAt = calls.calls[slot].joinedAt
         calls.details[slot].overflowAt =
-            model.classes[customerClass].overflow.map { joinedAt + $0.after }.filter { $0 > now }.min() ?? .infinity
+            classes[customerClass].overflow.map { joinedAt + $0.after }.filter { $0 > now }.min() ?? .infinity
         events.schedule(slot, at: calls.details[slot].overflowAt)
     }
 
     private mutating func makePromise(_ slot: Int, _ callbacks: CallbackModel, quote: Double) -> Promise {
         let call = calls.calls[slot]
         let customerClass = Int(call.customerClass)
-        let stream = model.classes[customerClass].stream
+        let stream = classes[customerClass].stream
         let attempt = calls.details[slot].attempt
         let from: Double
         let to: Double
@@ -148,15 +150,29 @@ extension CallCenter {
     /// hold whom the agents serve first and the promises already open, each a mean handle time, shared by the agents
     /// scheduled: an Erlang quantile, as for a quote (Jouini, Aksin and Dallery, 2011).
     func keepableSeconds(_ customerClass: Int, probability: Double) -> Double {
+        let (ahead, completions) = workBeforeCallback(customerClass)
+        if completions == 0 { return .infinity }
+        if completions == .infinity { return 0 }
+        return Self.percentile(probability, ahead: ahead, completions: completions, abandonment: 0)
+    }
+
+    /// Whether a window is kept with a probability by the same estimate; cheaper than finding the shortest that is.
+    private func isKeepable(_ customerClass: Int, within seconds: Double, probability: Double) -> Bool {
+        let (ahead, completions) = workBeforeCallback(customerClass)
+        if completions == 0 { return false }
+        if completions == .infinity || seconds == .infinity { return true }
+        return Distribution.gammaShare(below: seconds, shape: Double(ahead + 1), scale: 1 / completions) >= probability
+    }
+
+    /// Those on hold and promises open whom the agents serve first, and how many contacts the agents complete in a second.
+    private func workBeforeCallback(_ customerClass: Int) -> (ahead: Int, completions: Double) {
         let agents = agentsScheduled(for: customerClass)
-        guard agents > 0 else { return .infinity }
-        if agents >= .max / 4 { return 0 }
+        if agents >= .max / 4 { return (0, .infinity) }
         var ahead = 0
         for other in 0..<model.classes.count where competes[customerClass * model.classes.count + other] {
             ahead += floor.lines[other].onHold + promiseBook.openCount[other]
         }
-        return Self.percentile(
-            probability, ahead: ahead, completions: Double(agents) / traits[customerClass].meanHandle, abandonment: 0)
+        return (ahead, Double(agents) / traits[customerClass].meanHandle)
     }
 
     // MARK: Working it off
@@ -206,7 +222,7 @@ extension CallCenter {
     private mutating func dial(_ slot: Int, group: Int, agent: Int32) {
         let place = Int(calls.details[slot].promise)
         let customerClass = Int(calls.calls[slot].customerClass)
-        guard let callbacks = model.classes[customerClass].callbacks else { preconditionFailure("no callbacks here") }
+        guard let callbacks = classes[customerClass].callbacks else { preconditionFailure("no callbacks here") }
         assert(!promiseBook.promises[place].isDialling, "two dials at once to one customer")
         promiseBook.promises[place].isDialling = true
         promiseBook.promises[place].attempts += 1
@@ -239,10 +255,10 @@ extension CallCenter {
         let place = Int(calls.details[slot].promise)
         let promise = promiseBook.promises[place]
         let customerClass = Int(promise.customerClass)
-        guard let callbacks = model.classes[customerClass].callbacks else { preconditionFailure("no callbacks here") }
+        guard let callbacks = classes[customerClass].callbacks else { preconditionFailure("no callbacks here") }
         promiseBook.promises[place].isDialling = false
         let chance = callbacks.answered[min(Int(promise.attempts) - 1, callbacks.answered.count - 1)]
-        let stream = model.classes[customerClass].stream
+        let stream = classes[customerClass].stream
         let uniform = later.uniform(stream, promise.number, promise.attempt &* 1000 &+ promise.attempts, .dial)
         let group = Int(calls.calls[slot].group)
         let agent = calls.calls[slot].agent
@@ -290,14 +306,14 @@ extension CallCenter {
         let promise = promiseBook.promises[Int(calls.details[slot].promise)]
         let patience =
             drawLater(
-                model.classes[customerClass].patience, customerClass, promise.number,
+                classes[customerClass].patience, customerClass, promise.number,
                 promise.attempt &* 1000 &+ 500 &+ promise.attempts, .patience) ?? .infinity
         let group = idleGroup(for: customerClass)
         if group >= 0 {
             connect(slot, group: group, agent: occupyIdle(group, for: customerClass))
             return
         }
-        if let callbacks = model.classes[customerClass].callbacks, callbacks.isInTurn {
+        if let callbacks = classes[customerClass].callbacks, callbacks.isInTurn {
             calls.calls[slot].joinOrder = promise.joinOrder
             floor.lines[customerClass].rejoin(slot, in: calls.calls, at: now)
         } else {
@@ -312,7 +328,7 @@ extension CallCenter {
         calls.details[slot].offerAt = .infinity
         calls.details[slot].quoteAgainAt = .infinity
         calls.details[slot].overflowAt =
-            model.classes[customerClass].overflow.map(\.after).min().map { now + $0 } ?? .infinity
+            classes[customerClass].overflow.map(\.after).min().map { now + $0 } ?? .infinity
         events.schedule(slot, at: calls.details[slot].nextClock)
     }
 
@@ -348,7 +364,7 @@ extension CallCenter {
     /// reach them.
     mutating func lookAgainBehind(_ customerClass: Int) {
         guard traits[customerClass].isDialledFirst else { return }
-        for overflow in model.classes[customerClass].overflow { putIdleToWork(overflow.group) }
+        for overflow in classes[customerClass].overflow { putIdleToWork(overflow.group) }
     }
 
     /// Customer and agent talk: the promise has its state, by the agent's clock.

@@ -62,7 +62,7 @@ extension CallCenter {
         }
         if traits[customerClass].balks
             && sources[customerClass].balkingUniform
-                < model.classes[customerClass].balkingShare(waiting: floor.lines[customerClass].onHold)
+                < classes[customerClass].balkingShare(waiting: floor.lines[customerClass].onHold)
         {
             turnAway(slot, as: .balked, cell)
             return
@@ -290,13 +290,13 @@ extension CallCenter {
         let customerClass = Int(call.pointee.customerClass)
         // A callback with a talk time of its own brings seconds.
         if traits[customerClass].drawsTalkAsUniform
-            && !(call.pointee.leg == .callback && model.classes[customerClass].callbacks?.handleTime != nil)
+            && !(call.pointee.leg == .callback && classes[customerClass].callbacks?.handleTime != nil)
         {
             let own = model.groups[group].classes.firstIndex(of: customerClass)
                 .flatMap { model.groups[group].handleTime[$0] }
             let distribution =
                 own
-                ?? model.classes[customerClass].handleTime.inForce(at: call.pointee.joinedAt, model.timeline.openings)
+                ?? classes[customerClass].handleTime.inForce(at: call.pointee.joinedAt, model.timeline.openings)
             call.pointee.talkSeconds = distribution.quantile(call.pointee.talkSeconds)
         }
         guard let skill = model.groups[group].classes.firstIndex(of: customerClass) else { return }

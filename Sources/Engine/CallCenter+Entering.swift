@@ -4,15 +4,11 @@ import Randomness
 extension CallCenter {
     /// The latent draws of the contact at hand, kept for when they are needed.
     mutating func keepLatentDraws(_ slot: Int, _ customerClass: Int) {
-        let number = calls.calls[slot].number
-        let traits = model.classes[customerClass]
         var detail = CallDetail()
         detail.patienceSeconds = sources[customerClass].patienceSeconds
         detail.balkingUniform = sources[customerClass].balkingUniform
         detail.issueArrivedAt = now
         detail.arrivedAt = now
-        if traits.callbacks != nil { detail.acceptanceUniform = later.uniform(traits.stream, number, 0, .acceptance) }
-        if traits.menu != nil { detail.menuUniform = later.uniform(traits.stream, number, 0, .menuChoice) }
         calls.details[slot] = detail
         calls.calls[slot].joinOrder = 0
         cell(row: row, customerClass: customerClass)[.fresh] += 1
@@ -24,13 +20,13 @@ extension CallCenter {
             turnAway(slot, as: .blocked, cell)
             return
         }
-        guard let menu = model.classes[customerClass].menu else {
+        guard let menu = classes[customerClass].menu else {
             askForAgent(slot, customerClass, cell)
             return
         }
         let call = calls.calls[slot]
         let seconds = later.draw(
-            menu.takes, model.classes[customerClass].stream, call.number, calls.details[slot].attempt, .menu)
+            menu.takes, classes[customerClass].stream, call.number, calls.details[slot].attempt, .menu)
         cell[.menuSeconds] += seconds
         calls.calls[slot].state = .inMenu
         events.schedule(slot, at: now + seconds)
@@ -40,8 +36,9 @@ extension CallCenter {
     mutating func leaveMenu(_ slot: Int) {
         let customerClass = Int(calls.calls[slot].customerClass)
         let cell = cell(row: Int(calls.calls[slot].row), customerClass: customerClass)
-        guard let menu = model.classes[customerClass].menu else { preconditionFailure("a menu that is not there") }
-        let uniform = calls.details[slot].menuUniform
+        guard let menu = classes[customerClass].menu else { preconditionFailure("a menu that is not there") }
+        let uniform = later.uniform(
+            classes[customerClass].stream, calls.calls[slot].number, calls.details[slot].attempt, .menuChoice)
         if uniform < menu.leaves {
             cell[.leftInMenu] += 1
             if log != nil { log!.recordEnd(calls.calls[slot], as: .leftInMenu, at: calls.calls[slot].joinedAt) }
@@ -76,7 +73,7 @@ extension CallCenter {
         cell[back.isReconnect ? .reconnects : .redials] += 1
         if calls.isFull && !makeRoom() { return }
         let slot = calls.take()
-        let traits = model.classes[customerClass]
+        let traits = classes + customerClass
         var call = calls.calls[slot]
         call.joinedAt = now
         call.talkSeconds = back.talkSeconds
@@ -91,7 +88,7 @@ extension CallCenter {
         if back.isReconnect {
             call.talkSeconds = drawTalk(customerClass, back.number, back.attempt)
             call.afterCallSeconds =
-                drawLater(traits.afterCall, customerClass, back.number, back.attempt, .afterCall) ?? 0
+                drawLater(traits.pointee.afterCall, customerClass, back.number, back.attempt, .afterCall) ?? 0
         }
         calls.calls[slot] = call
         var detail = CallDetail()
@@ -99,10 +96,8 @@ extension CallCenter {
         detail.arrivedAt = now
         detail.attempt = back.attempt
         detail.patienceSeconds =
-            drawLater(traits.patience, customerClass, back.number, back.attempt, .patience) ?? .infinity
-        detail.balkingUniform = later.uniform(traits.stream, back.number, back.attempt, .balking)
-        detail.acceptanceUniform = later.uniform(traits.stream, back.number, back.attempt, .acceptance)
-        detail.menuUniform = later.uniform(traits.stream, back.number, back.attempt, .menuChoice)
+            drawLater(traits.pointee.patience, customerClass, back.number, back.attempt, .patience) ?? .infinity
+        detail.balkingUniform = later.uniform(traits.pointee.stream, back.number, back.attempt, .balking)
         calls.details[slot] = detail
         enterCentre(slot, customerClass, cell)
     }
@@ -110,9 +105,9 @@ extension CallCenter {
     /// Talk time of a later contact: seconds, or a uniform where groups differ in its shape.
     mutating func drawTalk(_ customerClass: Int, _ number: UInt64, _ attempt: Int32) -> Double {
         if traits[customerClass].drawsTalkAsUniform {
-            return later.uniform(model.classes[customerClass].stream, number, attempt, .handleTime)
+            return later.uniform(classes[customerClass].stream, number, attempt, .handleTime)
         }
-        return drawLater(model.classes[customerClass].handleTime, customerClass, number, attempt, .handleTime) ?? 0
+        return drawLater(classes[customerClass].handleTime, customerClass, number, attempt, .handleTime) ?? 0
     }
 
     /// nil where the class has no such distribution.
@@ -122,6 +117,6 @@ extension CallCenter {
         guard !draws.isEmpty else { return nil }
         let distribution =
             draws.count == 1 ? draws[0].distribution : draws.inForce(at: now, model.timeline.openings)
-        return later.draw(distribution, model.classes[customerClass].stream, number, attempt, cause)
+        return later.draw(distribution, classes[customerClass].stream, number, attempt, cause)
     }
 }

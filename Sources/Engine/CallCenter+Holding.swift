@@ -4,16 +4,20 @@ import Randomness
 extension CallCenter {
     /// Hears a quote; balks, takes a callback, or holds.
     mutating func hearAndDecide(_ slot: Int, _ customerClass: Int, _ cell: ClassCell) {
-        let traits = model.classes[customerClass]
+        let traits = classes + customerClass
         let waiting = floor.lines[customerClass].onHold
-        let quote = traits.quotes == nil ? -1 : announce(slot, customerClass)
-        var balks = traits.balkingShare(waiting: waiting)
-        if quote >= 0 { balks = max(balks, traits.balkingByQuote.last { $0.quoteAtLeast <= quote }?.share ?? 0) }
+        let quote = traits.pointee.quotes == nil ? -1 : announce(slot, customerClass)
+        var balks = traits.pointee.balkingShare(waiting: waiting)
+        if quote >= 0 {
+            balks = max(balks, traits.pointee.balkingByQuote.last { $0.quoteAtLeast <= quote }?.share ?? 0)
+        }
         if calls.details[slot].balkingUniform < balks {
             turnAway(slot, as: .balked, cell)
             return
         }
-        if let callbacks = traits.callbacks, takesCallback(slot, callbacks, quote: quote, waiting: waiting, cell) {
+        if let callbacks = traits.pointee.callbacks,
+            takesCallback(slot, callbacks, quote: quote, waiting: waiting, cell)
+        {
             return
         }
         hold(slot, customerClass)
@@ -22,13 +26,13 @@ extension CallCenter {
 
     /// The earliest of the clocks of someone on hold goes into the event list.
     private mutating func setClocks(_ slot: Int, _ customerClass: Int, quote: Double) {
-        let traits = model.classes[customerClass]
+        let traits = classes + customerClass
         calls.details[slot].patienceEndsAt = now + patience(slot, customerClass)
-        if let callbacks = traits.callbacks, case .afterHolding(let seconds) = callbacks.offer {
+        if let callbacks = traits.pointee.callbacks, case .afterHolding(let seconds) = callbacks.offer {
             calls.details[slot].offerAt = now + seconds
         }
-        if let after = traits.overflow.map(\.after).min() { calls.details[slot].overflowAt = now + after }
-        if let again = traits.quotes?.repeatEvery { calls.details[slot].quoteAgainAt = now + again }
+        if let after = traits.pointee.overflow.map(\.after).min() { calls.details[slot].overflowAt = now + after }
+        if let again = traits.pointee.quotes?.repeatEvery { calls.details[slot].quoteAgainAt = now + again }
         events.schedule(slot, at: calls.details[slot].nextClock)
     }
 
@@ -36,16 +40,16 @@ extension CallCenter {
     /// inverting the cumulative hazard, so that the customer's own draw is stretched and not drawn again.
     func patience(_ slot: Int, _ customerClass: Int) -> Double {
         let detail = calls.details[slot]
-        let factor = model.classes[customerClass].patienceAfterQuote
+        let factor = classes[customerClass].patienceAfterQuote
         guard factor != 1, detail.quote >= 0, detail.patienceSeconds < .infinity else { return detail.patienceSeconds }
         let change = detail.quotedAt - calls.calls[slot].joinedAt + detail.quote
-        guard detail.patienceSeconds > change, let draw = model.classes[customerClass].patience.first else {
+        guard detail.patienceSeconds > change, let draw = classes[customerClass].patience.first else {
             return detail.patienceSeconds
         }
         let distribution =
-            model.classes[customerClass].patience.count == 1
+            classes[customerClass].patience.count == 1
             ? draw.distribution
-            : model.classes[customerClass].patience.inForce(
+            : classes[customerClass].patience.inForce(
                 at: detail.arrivedAt, model.timeline.openings)
         let before = distribution.cumulativeHazard(change)
         let beyond = distribution.cumulativeHazard(detail.patienceSeconds) - before
@@ -68,12 +72,12 @@ extension CallCenter {
             // Moments are compared, not spans: joining + delay − joining may fall short of the delay.
             let joinedAt = calls.calls[slot].joinedAt
             calls.details[slot].overflowAt =
-                model.classes[customerClass].overflow.map { joinedAt + $0.after }.filter { $0 > now }.min()
+                classes[customerClass].overflow.map { joinedAt + $0.after }.filter { $0 > now }.min()
                 ?? .infinity
         }
         events.schedule(slot, at: calls.details[slot].nextClock)
         if detail.overflowAt <= now {
-            for overflow in model.classes[customerClass].overflow { putIdleToWork(overflow.group) }
+            for overflow in classes[customerClass].overflow { putIdleToWork(overflow.group) }
         }
     }
 
@@ -83,7 +87,7 @@ extension CallCenter {
         // After the last closing time, with nobody at work, announcements would go on for ever.
         let somebodyMayAnswer = !isOver || controls.firstTime < .infinity || agents.somebodyIsBusy
         calls.details[slot].quoteAgainAt = .infinity
-        if somebodyMayAnswer, let again = model.classes[customerClass].quotes?.repeatEvery {
+        if somebodyMayAnswer, let again = classes[customerClass].quotes?.repeatEvery {
             calls.details[slot].quoteAgainAt = now + again
         }
         // Once the hazard has been multiplied it is not multiplied again.

@@ -10,9 +10,9 @@ extension CallCenter {
             if passOn(slot) { return }
             promiseFollowUp(slot)
             let attempt = calls.details[slot].attempt
-            let traits = model.classes[customerClass]
-            if traits.unresolved > 0
-                && later.uniform(traits.stream, call.number, attempt, .unresolved) < traits.unresolved
+            let traits = classes + customerClass
+            if traits.pointee.unresolved > 0
+                && later.uniform(traits.pointee.stream, call.number, attempt, .unresolved) < traits.pointee.unresolved
             {
                 if leaveUnresolved(slot) { return }
             } else {
@@ -36,7 +36,7 @@ extension CallCenter {
     private mutating func leaveUnresolved(_ slot: Int) -> Bool {
         let call = calls.calls[slot]
         let customerClass = Int(call.customerClass)
-        if comesBack(slot, by: model.classes[customerClass].reconnects, .reconnect, .reconnectDelay) { return true }
+        if comesBack(slot, by: classes[customerClass].reconnects, .reconnect, .reconnectDelay) { return true }
         cell(row: Int(call.row), customerClass: customerClass)[.issuesLost] += 1
         return false
     }
@@ -48,7 +48,7 @@ extension CallCenter {
         if !traits[customerClass].isPlain {
             if traits[customerClass].hasQuotes { leaveGhost(slot) }
             // Whoever will call again about this issue thinks of no other meanwhile.
-            if mayRedial && comesBack(slot, by: model.classes[customerClass].redials, .redial, .redialDelay) { return }
+            if mayRedial && comesBack(slot, by: classes[customerClass].redials, .redial, .redialDelay) { return }
             cell(row: Int(call.row), customerClass: customerClass)[.issuesLost] += 1
         }
         if call.customer >= 0 { goThinking(call.customer) }
@@ -61,7 +61,7 @@ extension CallCenter {
         guard let model else { return false }
         let call = calls.calls[slot]
         let detail = calls.details[slot]
-        let stream = self.model.classes[Int(call.customerClass)].stream
+        let stream = classes[Int(call.customerClass)].stream
         guard later.uniform(stream, call.number, detail.attempt, cause) < model.chance(after: Int(detail.attempt))
         else { return false }
         let delay = later.draw(model.after, stream, call.number, detail.attempt, delayCause)
@@ -88,14 +88,14 @@ extension CallCenter {
     /// - Returns: true when the customer is still in the centre.
     private mutating func passOn(_ slot: Int) -> Bool {
         let call = calls.calls[slot]
-        let origin = model.classes[Int(call.customerClass)]
-        guard !origin.transfers.isEmpty, call.leg != .callback else { return false }
+        let origin = classes + Int(call.customerClass)
+        guard !origin.pointee.transfers.isEmpty, call.leg != .callback else { return false }
         // Each leg draws anew, or a caller passed on in a circle would go round for ever.
         let attempt = calls.details[slot].attempt
         let leg = attempt &+ 1_000_000 &* (calls.details[slot].transfers &+ 1)
-        var left = later.uniform(origin.stream, call.number, leg, .transfer)
+        var left = later.uniform(origin.pointee.stream, call.number, leg, .transfer)
         guard
-            let transfer = origin.transfers.first(where: { transfer in
+            let transfer = origin.pointee.transfers.first(where: { transfer in
                 if left < transfer.share { return true }
                 left -= transfer.share
                 return false
@@ -104,7 +104,7 @@ extension CallCenter {
         if calls.isFull && !makeRoom() { return false }
         let next = calls.take()
         let number = call.number
-        let target = model.classes[transfer.to]
+        let target = classes + transfer.to
         var passed = call
         passed.customerClass = Int32(transfer.to)
         passed.joinedAt = now
@@ -113,21 +113,24 @@ extension CallCenter {
         passed.row = Int32(row)
         passed.talkSeconds =
             traits[transfer.to].drawsTalkAsUniform
-            ? later.uniform(origin.stream, number, leg, .handleTime)
+            ? later.uniform(origin.pointee.stream, number, leg, .handleTime)
             : later.draw(
-                target.handleTime.inForce(at: now, model.timeline.openings), origin.stream, number, leg, .handleTime)
+                target.pointee.handleTime.inForce(at: now, model.timeline.openings), origin.pointee.stream, number, leg,
+                .handleTime)
         passed.afterCallSeconds =
-            target.afterCall.isEmpty
+            target.pointee.afterCall.isEmpty
             ? 0
             : later.draw(
-                target.afterCall.inForce(at: now, model.timeline.openings), origin.stream, number, leg, .afterCall)
+                target.pointee.afterCall.inForce(at: now, model.timeline.openings), origin.pointee.stream, number, leg,
+                .afterCall)
         calls.calls[next] = passed
         var detail = calls.details[slot]
         detail.patienceSeconds =
-            target.patience.isEmpty
+            target.pointee.patience.isEmpty
             ? .infinity
             : later.draw(
-                target.patience.inForce(at: now, model.timeline.openings), origin.stream, number, leg, .patience)
+                target.pointee.patience.inForce(at: now, model.timeline.openings), origin.pointee.stream, number, leg,
+                .patience)
         detail.patienceEndsAt = .infinity
         detail.quote = -1
         detail.transfers += 1

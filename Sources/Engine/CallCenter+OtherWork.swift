@@ -54,9 +54,9 @@ extension CallCenter {
     /// Whoever was promised a place in line and has lost its slot (the line was closed, nobody took up the telephone)
     /// keeps the place all the same.
     private func serving(_ promise: Promise) -> CallbackModel.Serving? {
-        let traits = model.classes[Int(promise.customerClass)]
-        if promise.isFollowUp { return traits.followUps?.serving }
-        return traits.callbacks.map { $0.isInTurn ? .inTurn : $0.serving }
+        let traits = classes + Int(promise.customerClass)
+        if promise.isFollowUp { return traits.pointee.followUps?.serving }
+        return traits.pointee.callbacks.map { $0.isInTurn ? .inTurn : $0.serving }
     }
 
     /// Where customers are dialled before an agent is there, no more ring at once than agents are idle; one at least.
@@ -89,8 +89,8 @@ extension CallCenter {
     mutating func promiseFollowUp(_ slot: Int) {
         let call = calls.calls[slot]
         let customerClass = Int(call.customerClass)
-        guard let followUps = model.classes[customerClass].followUps else { return }
-        let stream = model.classes[customerClass].stream
+        guard let followUps = classes[customerClass].followUps else { return }
+        let stream = classes[customerClass].stream
         let attempt = calls.details[slot].attempt
         guard later.uniform(stream, call.number, attempt, .followUp) < followUps.share else { return }
         var promise = Promise.blank

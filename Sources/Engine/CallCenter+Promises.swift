@@ -34,8 +34,8 @@ extension CallCenter {
         let promise = promiseBook.promises[place]
         let customerClass = Int(promise.customerClass)
         closePromise(place, as: .gaveUp)
-        guard let callbacks = model.classes[customerClass].callbacks,
-            later.uniform(model.classes[customerClass].stream, promise.number, promise.attempt, .callsAgain)
+        guard let callbacks = classes[customerClass].callbacks,
+            later.uniform(classes[customerClass].stream, promise.number, promise.attempt, .callsAgain)
                 < callbacks.callsAgain,
             enterReturn(
                 PendingReturn(

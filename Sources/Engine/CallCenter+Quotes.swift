@@ -4,7 +4,7 @@ import Randomness
 extension CallCenter {
     /// Computes a quote, notes it, and tells the customer. Gives the quote in seconds.
     mutating func announce(_ slot: Int, _ customerClass: Int) -> Double {
-        guard let quotes = model.classes[customerClass].quotes else { return -1 }
+        guard let quotes = classes[customerClass].quotes else { return -1 }
         let quote = quotes.rounded(estimate(quotes, slot, customerClass) + quotes.padding)
         let first = calls.details[slot].quote < 0
         calls.details[slot].lastAnnouncement = quoteBook.note(

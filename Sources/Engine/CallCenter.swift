@@ -19,6 +19,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     var populations: Populations
     var roster: RosterReader
     let traits: UnsafeMutablePointer<ClassTraits>
+    /// The model's classes where a field can be read without copying the whole.
+    let classes: UnsafeMutablePointer<ClassModel>
     var promiseBook: PromiseBook
     var quoteBook: QuoteBook
     var returns: ReturnBook
@@ -99,6 +101,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         roster = RosterReader(model, agents)
         boundaries = model.timeline.boundaries
         presentCounts = PresentCounts(model)
+        classes = .allocate(capacity: model.classes.count)
+        classes.initialize(from: model.classes, count: model.classes.count)
         traits = .allocate(capacity: model.classes.count)
         sources = .allocate(capacity: model.classes.count)
         for (position, customerClass) in model.classes.enumerated() {
@@ -118,6 +122,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         for position in 0..<model.classes.count { traits[position].free() }
         traits.deinitialize(count: model.classes.count)
         traits.deallocate()
+        classes.deinitialize(count: model.classes.count)
+        classes.deallocate()
         sources.deinitialize(count: model.classes.count)
         sources.deallocate()
         values.deallocate()

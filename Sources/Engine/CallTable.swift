@@ -33,8 +33,6 @@ struct CallDetail {
     // Latent draws of the customer, read when they are needed.
     var patienceSeconds: Double = .infinity
     var balkingUniform: Double = 0
-    var acceptanceUniform: Double = 0
-    var menuUniform: Double = 0
 
     // The clocks of someone on hold; the earliest is in the event list.
     var patienceEndsAt: Double = .infinity

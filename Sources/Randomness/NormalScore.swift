@@ -18,6 +18,11 @@ extension Distribution {
         Distribution.gamma(Gamma(shape: shape, scale: scale)).quantile(share)
     }
 
+    /// Share of a gamma distribution below a value, in units of `scale`.
+    public static func gammaShare(below value: Double, shape: Double, scale: Double) -> Double {
+        gsl_cdf_gamma_P(value, shape, scale)
+    }
+
     /// Quantile of a beta distribution on 0…1.
     public static func betaQuantile(_ share: Double, alpha: Double, beta: Double) -> Double {
         gsl_cdf_beta_Pinv(share, alpha, beta)
