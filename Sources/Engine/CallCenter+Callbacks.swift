@@ -263,6 +263,13 @@ extension CallCenter {
             return
         }
         hold(slot, customerClass)
+        // On the line at last: whether the customer hangs up is now a matter of patience alone, or the promise would
+        // come to two states.
+        let place = Int(calls.details[slot].promise)
+        promiseBook.promises[place].givesUpAt = .infinity
+        promiseBook.promises[place].expiresAt = .infinity
+        promiseBook.clocks.cancel(place)
+        schedulePromises()
         calls.details[slot].patienceEndsAt = now + patience
         events.schedule(slot, at: now + patience)
     }
