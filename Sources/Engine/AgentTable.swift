@@ -147,6 +147,8 @@ struct AgentTable: ~Copyable {
         }
     }
 
+    var somebodyIsBusy: Bool { (0..<groupCount).contains { groups[$0].busy > 0 } }
+
     /// Since when the longest idle agent of a group that has one is idle.
     @inline(__always)
     func longestIdleSince(group: Int) -> Double {

@@ -113,9 +113,10 @@ extension CallCenter {
     /// A named agent with nothing in hand, and not yet counted as busy, takes what there is, or idles.
     private mutating func seekWork(_ agent: Int) {
         let group = Int(agents.agents[agent].group)
-        let work = nextWork(for: group, idle: agents.groups[group].capacity - agents.groups[group].busy)
+        let idle = agents.groups[group].capacity - agents.groups[group].busy
+        let work = lookForWork(for: group, idle: idle)
         if case .nothing = work {
-            if hasGhosts { settleGhosts(beside: group) }
+            if hasGhosts { settleGhosts(beside: group, idle: idle) }
             agents.becomeIdle(agent, at: now)
             return
         }
@@ -145,8 +146,7 @@ extension CallCenter {
             }
         }
         if !agents.agents[agent].leaves || staysForLine {
-            let work = nextWork(
-                for: group, idle: agents.groups[group].capacity - agents.groups[group].busy + 1)
+            let work = lookForWork(for: group, idle: idleWithOneMore(group))
             if start(work, group: group, agent: Int32(agent)) { return }
         }
         putDown(agent, group: group)
@@ -156,7 +156,9 @@ extension CallCenter {
             agents.agents[agent].leaves = false
             agents.agents[agent].state = .off
         } else {
-            if hasGhosts { settleGhosts(beside: group) }
+            if hasGhosts {
+                settleGhosts(beside: group, idle: agents.groups[group].capacity - agents.groups[group].busy)
+            }
             agents.becomeIdle(agent, at: now)
         }
     }

@@ -81,12 +81,16 @@ extension CallCenter {
         calls.calls[slot].state = .promisedInLine
         calls.calls[slot].leg = .callback
         calls.details[slot].promise = Int32(place)
+        promiseBook.promises[place].joinOrder = calls.calls[slot].joinOrder
         calls.details[slot].patienceEndsAt = .infinity
         calls.details[slot].offerAt = .infinity
         calls.details[slot].quoteAgainAt = .infinity
-        calls.details[slot].overflowAt = .infinity
         promiseBook.promises[place].slotInLine = Int32(slot)
-        events.cancel(slot)
+        // The place comes within reach of other groups like that of somebody on hold.
+        let joinedAt = calls.calls[slot].joinedAt
+        calls.details[slot].overflowAt =
+            model.classes[customerClass].overflow.map { joinedAt + $0.after }.filter { $0 > now }.min() ?? .infinity
+        events.schedule(slot, at: calls.details[slot].overflowAt)
     }
 
     private mutating func makePromise(_ slot: Int, _ callbacks: CallbackModel, quote: Double) -> Promise {
@@ -118,8 +122,10 @@ extension CallCenter {
         promise.madeAt = now
         promise.from = from
         promise.to = to
-        promise.joinOrder = joined
+        promise.joinOrder = joined + 1
+        promise.customer = call.customer
         promise.talkSeconds = call.talkSeconds
+        promise.callerTalkSeconds = call.talkSeconds
         promise.afterCallSeconds = call.afterCallSeconds
         if let own = callbacks.handleTime {
             promise.talkSeconds = later.draw(own, stream, call.number, attempt, .handleTime)
@@ -145,9 +151,9 @@ extension CallCenter {
         let agents = agentsScheduled(for: customerClass)
         guard agents > 0 else { return .infinity }
         if agents >= .max / 4 { return 0 }
-        var ahead = promiseBook.openCount[customerClass]
+        var ahead = 0
         for other in 0..<model.classes.count where competes[customerClass * model.classes.count + other] {
-            ahead += floor.lines[other].onHold
+            ahead += floor.lines[other].onHold + promiseBook.openCount[other]
         }
         return Self.percentile(
             probability, ahead: ahead, completions: Double(agents) / traits[customerClass].meanHandle, abandonment: 0)
@@ -170,16 +176,33 @@ extension CallCenter {
         schedulePromises()
         if promise.isFollowUp {
             startFollowUp(slot, group: group, agent: agent)
-        } else if model.classes[Int(promise.customerClass)].callbacks?.agentFirst == false {
-            promiseBook.dialledAhead[Int(promise.customerClass)] += 1
-            dial(slot, group: -1, agent: -1)
-            freeAgent(group, agent)
         } else {
             dial(slot, group: group, agent: agent)
         }
     }
 
-    /// It rings. The agent listens, or, where the customer is dialled first (group -1), does something else.
+    /// Dials the customer of a promise, or of a place in line, where the agent is not to wait for that.
+    /// - Returns: false when the work is for an agent.
+    mutating func dialAhead(_ work: NextWork) -> Bool {
+        switch work {
+        case .promise(let place, _):
+            let promise = promiseBook.promises[place]
+            guard !promise.isFollowUp, traits[Int(promise.customerClass)].isDialledFirst else { return false }
+            takePromise(place, group: -1, agent: -1)
+            return fault == nil
+        case .caller(let customerClass):
+            let slot = Int(floor.lines[customerClass].first)
+            guard traits[customerClass].isDialledFirst, calls.calls[slot].state == .promisedInLine else {
+                return false
+            }
+            floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
+            answerLaterLeg(slot, group: -1, agent: -1)
+            return true
+        case .nothing, .background: return false
+        }
+    }
+
+    /// It rings. The agent listens, if one is there.
     private mutating func dial(_ slot: Int, group: Int, agent: Int32) {
         let place = Int(calls.details[slot].promise)
         let customerClass = Int(calls.calls[slot].customerClass)
@@ -200,8 +223,11 @@ extension CallCenter {
             countOvertaken(promiseBook.promises[place], group: group, cell)
             cell[.callbackRingingSeconds] += callbacks.ringSeconds
             self.cell(row: row, group: group)[.ringingSeconds] += callbacks.ringSeconds
+        } else {
+            ringingAhead[customerClass] += 1
         }
-        if callbacks.ringSeconds > 0 {
+        // A moment of its own, but for the plainest case.
+        if callbacks.ringSeconds > 0 || group < 0 || callbacks.answered != [1] {
             events.schedule(slot, at: now + callbacks.ringSeconds)
         } else {
             endRinging(slot)
@@ -220,22 +246,28 @@ extension CallCenter {
         let uniform = later.uniform(stream, promise.number, promise.attempt &* 1000 &+ promise.attempts, .dial)
         let group = Int(calls.calls[slot].group)
         let agent = calls.calls[slot].agent
+        if group < 0 { ringingAhead[customerClass] -= 1 }
         if uniform < chance {
             promiseBook.promises[place].reachedAt = now
+            // On the telephone: from here on patience decides.
+            promiseBook.promises[place].givesUpAt = .infinity
+            promiseBook.promises[place].expiresAt = .infinity
+            promiseBook.setClock(place)
+            schedulePromises()
             if group >= 0 {
                 connect(slot, group: group, agent: agent)
             } else {
                 awaitAgent(slot, customerClass)
+                putIdleToWork(servingClass: customerClass)
             }
             return
         }
         offTheLine -= 1
         giveBack(slot)
-        if group < 0 { promiseBook.dialledAhead[customerClass] -= 1 }
         if promise.givesUpAt <= now {
             giveUp(place)
         } else if Int(promise.attempts) >= callbacks.attempts || promise.expiresAt <= now {
-            closePromise(place, as: .unreached)
+            closeUnkept(place)
             lose(promise)
         } else {
             // The pause runs from the end of the dial.
@@ -243,7 +275,11 @@ extension CallCenter {
             promiseBook.setClock(place)
             schedulePromises()
         }
-        if group >= 0 { freeAgent(group, agent) }
+        if group >= 0 {
+            freeAgent(group, agent)
+        } else if worksPromises {
+            putIdleToWork(servingClass: customerClass)
+        }
     }
 
     /// Dialled before an agent was there: the customer holds, with patience like any caller, and may hang up.
@@ -256,22 +292,28 @@ extension CallCenter {
             drawLater(
                 model.classes[customerClass].patience, customerClass, promise.number,
                 promise.attempt &* 1000 &+ 500 &+ promise.attempts, .patience) ?? .infinity
-        promiseBook.dialledAhead[customerClass] -= 1
         let group = idleGroup(for: customerClass)
         if group >= 0 {
             connect(slot, group: group, agent: occupyIdle(group, for: customerClass))
             return
         }
-        hold(slot, customerClass)
-        // On the line at last: whether the customer hangs up is now a matter of patience alone, or the promise would
-        // come to two states.
-        let place = Int(calls.details[slot].promise)
-        promiseBook.promises[place].givesUpAt = .infinity
-        promiseBook.promises[place].expiresAt = .infinity
-        promiseBook.clocks.cancel(place)
-        schedulePromises()
-        calls.details[slot].patienceEndsAt = now + patience
-        events.schedule(slot, at: now + patience)
+        if let callbacks = model.classes[customerClass].callbacks, callbacks.isInTurn {
+            calls.calls[slot].joinOrder = promise.joinOrder
+            floor.lines[customerClass].rejoin(slot, in: calls.calls, at: now)
+        } else {
+            hold(slot, customerClass)
+        }
+        startLaterHold(slot, customerClass, patienceSeconds: patience)
+    }
+
+    /// The clocks of somebody on hold for a later leg: patience, and the way to other groups.
+    mutating func startLaterHold(_ slot: Int, _ customerClass: Int, patienceSeconds: Double) {
+        calls.details[slot].patienceEndsAt = now + patienceSeconds
+        calls.details[slot].offerAt = .infinity
+        calls.details[slot].quoteAgainAt = .infinity
+        calls.details[slot].overflowAt =
+            model.classes[customerClass].overflow.map(\.after).min().map { now + $0 } ?? .infinity
+        events.schedule(slot, at: calls.details[slot].nextClock)
     }
 
     /// An agent answers somebody in line who is no first-time caller.
@@ -286,7 +328,11 @@ extension CallCenter {
         if call.leg == .callback {
             cell(row: Int(call.row), customerClass: Int(call.customerClass))[.laterLegWaitSeconds] +=
                 now - call.joinedAt
+            countOvertaken(
+                promiseBook.promises[Int(calls.details[slot].promise)], group: group,
+                cell(row: Int(call.row), customerClass: Int(call.customerClass)))
             connect(slot, group: group, agent: agent)
+            lookAgainBehind(Int(call.customerClass))
             return
         }
         let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
@@ -296,6 +342,13 @@ extension CallCenter {
         let groupCell = self.cell(row: Int(call.row), group: group)
         groupCell[.transferLegs] += 1
         groupCell[.laterLegSeconds] += handle
+    }
+
+    /// Whoever took up a place kept in line holds since later than those behind: as they come first, other groups may
+    /// reach them.
+    mutating func lookAgainBehind(_ customerClass: Int) {
+        guard traits[customerClass].isDialledFirst else { return }
+        for overflow in model.classes[customerClass].overflow { putIdleToWork(overflow.group) }
     }
 
     /// Customer and agent talk: the promise has its state, by the agent's clock.

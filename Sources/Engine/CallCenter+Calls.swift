@@ -109,6 +109,9 @@ extension CallCenter {
             return
         }
         cell[.answered] += 1
+        if traits[Int(calls.calls[slot].customerClass)].hasQuotes {
+            recentWaits[Int(calls.calls[slot].customerClass)].note(0)
+        }
         for threshold in 0..<cell.thresholds { cell[.answeredWithin, threshold] += 1 }
         histograms[
             layout.histogram(
@@ -155,11 +158,11 @@ extension CallCenter {
 
     /// The customer hangs up; the agent writes up the call.
     mutating func hangUpAfterTalk(_ slot: Int) {
-        let call = calls.calls + slot
-        call.pointee.state = .wrappingUp
+        calls.calls[slot].state = .wrappingUp
         wrappingUp &+= 1
+        events.schedule(slot, at: now + calls.calls[slot].afterCallSeconds)
+        // What comes of the contact may take slots, and move them all.
         customerLeaves(slot)
-        events.schedule(slot, at: now + call.pointee.afterCallSeconds)
     }
 
     /// The agent is done with the contact and looks for the next.
@@ -186,9 +189,9 @@ extension CallCenter {
             return
         }
         if agents.groups[group].busy <= agents.groups[group].capacity {
-            let work = nextWork(for: group, idle: agents.groups[group].capacity &- agents.groups[group].busy &+ 1)
+            let work = lookForWork(for: group, idle: idleWithOneMore(group))
             if start(work, group: group, agent: -1) { return }
-            if hasGhosts { settleGhosts(beside: group) }
+            if hasGhosts { settleGhosts(beside: group, idle: idleWithOneMore(group)) }
         }
         agents.release(group: group, at: now)
     }
@@ -285,7 +288,10 @@ extension CallCenter {
     private mutating func fitToGroup(_ slot: Int, group: Int) {
         let call = calls.calls + slot
         let customerClass = Int(call.pointee.customerClass)
-        if traits[customerClass].drawsTalkAsUniform {
+        // A callback with a talk time of its own brings seconds.
+        if traits[customerClass].drawsTalkAsUniform
+            && !(call.pointee.leg == .callback && model.classes[customerClass].callbacks?.handleTime != nil)
+        {
             let own = model.groups[group].classes.firstIndex(of: customerClass)
                 .flatMap { model.groups[group].handleTime[$0] }
             let distribution =

@@ -5,8 +5,8 @@ enum NextWork {
     case nothing
     /// The first waiting contact of a class.
     case caller(Int)
-    /// A promise, by its place in the book.
-    case promise(Int)
+    /// A promise, by its place in the book; whether it comes before callers on hold, or only because there are none.
+    case promise(Int, beforeCallers: Bool)
     case background
 }
 
@@ -65,11 +65,22 @@ extension CallCenter {
     func nextWork(for group: Int, idle: Int) -> NextWork {
         if hasOtherWork {
             let place = urgentPromise(for: group, idle: idle)
-            if place >= 0 { return .promise(place) }
+            if place >= 0 { return .promise(place, beforeCallers: true) }
         }
         let line = Policy.nextLine(for: group, on: floor, idle: idle, at: now)
         if line >= 0 { return .caller(line) }
         return hasOtherWork ? otherWork(for: group, idle: idle) : .nothing
+    }
+
+    /// What an agent of the group does next, after the customers have been dialled who are dialled before an agent is
+    /// there: they cost the agent nothing, and the agent looks on.
+    @inline(__always)
+    mutating func lookForWork(for group: Int, idle: Int) -> NextWork {
+        var work = nextWork(for: group, idle: idle)
+        if dialsCustomersFirst {
+            while dialAhead(work) { work = nextWork(for: group, idle: idle) }
+        }
+        return work
     }
 
     /// An agent who is already counted as busy begins.
@@ -79,18 +90,28 @@ extension CallCenter {
         switch work {
         case .nothing: return false
         case .caller(let line): answerFirst(of: line, group: group, agent: agent)
-        case .promise(let place): takePromise(place, group: group, agent: agent)
-        case .background: startBackground(group: group, agent: agent)
+        case .promise(let place, let beforeCallers):
+            if hasGhosts && !beforeCallers { settleGhosts(beside: group, idle: idleWithOneMore(group)) }
+            takePromise(place, group: group, agent: agent)
+        case .background:
+            if hasGhosts { settleGhosts(beside: group, idle: idleWithOneMore(group)) }
+            startBackground(group: group, agent: agent)
         }
         return true
+    }
+
+    /// Idle agents of a group, with one who is counted as busy and asks.
+    func idleWithOneMore(_ group: Int) -> Int {
+        agents.groups[group].capacity &- agents.groups[group].busy &+ 1
     }
 
     /// Idle agents of a group take whatever there is for them.
     mutating func putIdleToWork(_ group: Int) {
         while agents.groups[group].hasIdleAgent {
-            let work = nextWork(for: group, idle: agents.groups[group].capacity - agents.groups[group].busy)
+            let idle = agents.groups[group].capacity - agents.groups[group].busy
+            let work = lookForWork(for: group, idle: idle)
             if case .nothing = work {
-                if hasGhosts { settleGhosts(beside: group) }
+                if hasGhosts { settleGhosts(beside: group, idle: idle) }
                 return
             }
             _ = start(work, group: group, agent: agents.occupy(group: group, at: now))

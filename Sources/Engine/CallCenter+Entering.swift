@@ -83,7 +83,7 @@ extension CallCenter {
         call.afterCallSeconds = back.afterCallSeconds
         call.row = Int32(row)
         call.customerClass = back.customerClass
-        call.customer = -1
+        call.customer = back.customer
         call.number = back.number
         call.leg = .first
         call.state = .waiting

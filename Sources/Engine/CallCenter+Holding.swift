@@ -65,10 +65,11 @@ extension CallCenter {
         } else if detail.quoteAgainAt <= now {
             quoteAgain(slot, customerClass)
         } else if detail.overflowAt <= now {
-            let held = now - calls.calls[slot].joinedAt
+            // Moments are compared, not spans: joining + delay − joining may fall short of the delay.
+            let joinedAt = calls.calls[slot].joinedAt
             calls.details[slot].overflowAt =
-                model.classes[customerClass].overflow.map(\.after).filter { $0 > held }.min()
-                .map { calls.calls[slot].joinedAt + $0 } ?? .infinity
+                model.classes[customerClass].overflow.map { joinedAt + $0.after }.filter { $0 > now }.min()
+                ?? .infinity
         }
         events.schedule(slot, at: calls.details[slot].nextClock)
         if detail.overflowAt <= now {
@@ -79,7 +80,10 @@ extension CallCenter {
     private mutating func quoteAgain(_ slot: Int, _ customerClass: Int) {
         let detail = calls.details[slot]
         _ = announce(slot, customerClass)
-        if let again = model.classes[customerClass].quotes?.repeatEvery {
+        // After the last closing time, with nobody at work, announcements would go on for ever.
+        let somebodyMayAnswer = !isOver || controls.firstTime < .infinity || agents.somebodyIsBusy
+        calls.details[slot].quoteAgainAt = .infinity
+        if somebodyMayAnswer, let again = model.classes[customerClass].quotes?.repeatEvery {
             calls.details[slot].quoteAgainAt = now + again
         }
         // Once the hazard has been multiplied it is not multiplied again.

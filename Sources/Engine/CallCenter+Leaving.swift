@@ -14,7 +14,7 @@ extension CallCenter {
             if traits.unresolved > 0
                 && later.uniform(traits.stream, call.number, attempt, .unresolved) < traits.unresolved
             {
-                leaveUnresolved(slot)
+                if leaveUnresolved(slot) { return }
             } else {
                 resolveIssue(slot)
             }
@@ -32,11 +32,13 @@ extension CallCenter {
         cell[.resolutionSeconds] += now - detail.issueArrivedAt
     }
 
-    private mutating func leaveUnresolved(_ slot: Int) {
+    /// - Returns: true when the customer will call again about it.
+    private mutating func leaveUnresolved(_ slot: Int) -> Bool {
         let call = calls.calls[slot]
         let customerClass = Int(call.customerClass)
-        if comesBack(slot, by: model.classes[customerClass].reconnects, .reconnect, .reconnectDelay) { return }
+        if comesBack(slot, by: model.classes[customerClass].reconnects, .reconnect, .reconnectDelay) { return true }
         cell(row: Int(call.row), customerClass: customerClass)[.issuesLost] += 1
+        return false
     }
 
     /// Gone without an answer: calls again, or is lost.
@@ -45,9 +47,9 @@ extension CallCenter {
         let customerClass = Int(call.customerClass)
         if !traits[customerClass].isPlain {
             if traits[customerClass].hasQuotes { leaveGhost(slot) }
-            if !mayRedial || !comesBack(slot, by: model.classes[customerClass].redials, .redial, .redialDelay) {
-                cell(row: Int(call.row), customerClass: customerClass)[.issuesLost] += 1
-            }
+            // Whoever will call again about this issue thinks of no other meanwhile.
+            if mayRedial && comesBack(slot, by: model.classes[customerClass].redials, .redial, .redialDelay) { return }
+            cell(row: Int(call.row), customerClass: customerClass)[.issuesLost] += 1
         }
         if call.customer >= 0 { goThinking(call.customer) }
     }
@@ -67,7 +69,7 @@ extension CallCenter {
             PendingReturn(
                 customerClass: call.customerClass, number: call.number, attempt: detail.attempt + 1,
                 issueArrivedAt: detail.issueArrivedAt, isReconnect: cause == .reconnect,
-                talkSeconds: call.talkSeconds, afterCallSeconds: call.afterCallSeconds),
+                talkSeconds: call.talkSeconds, afterCallSeconds: call.afterCallSeconds, customer: call.customer),
             at: now + delay)
     }
 
@@ -88,7 +90,10 @@ extension CallCenter {
         let call = calls.calls[slot]
         let origin = model.classes[Int(call.customerClass)]
         guard !origin.transfers.isEmpty, call.leg != .callback else { return false }
-        var left = later.uniform(origin.stream, call.number, calls.details[slot].attempt, .transfer)
+        // Each leg draws anew, or a caller passed on in a circle would go round for ever.
+        let attempt = calls.details[slot].attempt
+        let leg = attempt &+ 1_000_000 &* (calls.details[slot].transfers &+ 1)
+        var left = later.uniform(origin.stream, call.number, leg, .transfer)
         guard
             let transfer = origin.transfers.first(where: { transfer in
                 if left < transfer.share { return true }
@@ -98,37 +103,34 @@ extension CallCenter {
         else { return false }
         if calls.isFull && !makeRoom() { return false }
         let next = calls.take()
-        let attempt = calls.details[slot].attempt
         let number = call.number
         let target = model.classes[transfer.to]
-        var leg = call
-        leg.customerClass = Int32(transfer.to)
-        leg.joinedAt = now
-        leg.leg = .transferred
-        leg.state = .waiting
-        leg.row = Int32(row)
-        leg.talkSeconds =
+        var passed = call
+        passed.customerClass = Int32(transfer.to)
+        passed.joinedAt = now
+        passed.leg = .transferred
+        passed.state = .waiting
+        passed.row = Int32(row)
+        passed.talkSeconds =
             traits[transfer.to].drawsTalkAsUniform
-            ? later.uniform(origin.stream, number, attempt &+ 1_000_000, .handleTime)
+            ? later.uniform(origin.stream, number, leg, .handleTime)
             : later.draw(
-                target.handleTime.inForce(at: now, model.timeline.openings), origin.stream, number,
-                attempt &+ 1_000_000, .handleTime)
-        leg.afterCallSeconds =
+                target.handleTime.inForce(at: now, model.timeline.openings), origin.stream, number, leg, .handleTime)
+        passed.afterCallSeconds =
             target.afterCall.isEmpty
             ? 0
             : later.draw(
-                target.afterCall.inForce(at: now, model.timeline.openings), origin.stream, number,
-                attempt &+ 1_000_000, .afterCall)
-        calls.calls[next] = leg
+                target.afterCall.inForce(at: now, model.timeline.openings), origin.stream, number, leg, .afterCall)
+        calls.calls[next] = passed
         var detail = calls.details[slot]
         detail.patienceSeconds =
             target.patience.isEmpty
             ? .infinity
             : later.draw(
-                target.patience.inForce(at: now, model.timeline.openings), origin.stream, number,
-                attempt &+ 1_000_000, .patience)
+                target.patience.inForce(at: now, model.timeline.openings), origin.stream, number, leg, .patience)
         detail.patienceEndsAt = .infinity
         detail.quote = -1
+        detail.transfers += 1
         calls.details[next] = detail
         cell(row: row, customerClass: transfer.to)[.transfersIn] += 1
         let group = idleGroup(for: transfer.to)
@@ -136,10 +138,7 @@ extension CallCenter {
             answerLaterLeg(next, group: group, agent: occupyIdle(group, for: transfer.to))
         } else {
             hold(next, transfer.to)
-            if detail.patienceSeconds < .infinity {
-                calls.details[next].patienceEndsAt = now + detail.patienceSeconds
-                events.schedule(next, at: now + detail.patienceSeconds)
-            }
+            startLaterHold(next, transfer.to, patienceSeconds: detail.patienceSeconds)
         }
         return true
     }
@@ -153,6 +152,7 @@ extension CallCenter {
             let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
             cell[.issuesLost] += 1
             cell[.laterLegWaitSeconds] += now - call.joinedAt
+            if call.customer >= 0 { goThinking(call.customer) }
         case .transferred:
             let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
             cell[.transfersAbandoned] += 1
@@ -162,6 +162,7 @@ extension CallCenter {
         case .first, .followUp, .background: preconditionFailure("not a later leg on hold")
         }
         giveBack(slot)
+        if call.leg == .callback { lookAgainBehind(Int(call.customerClass)) }
     }
 
     /// A later leg that nobody will answer any more: at closing, or at the end. Already out of the line.
@@ -179,6 +180,10 @@ extension CallCenter {
             let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
             cell[.transfersLeft] += 1
             cell[.laterLegWaitSeconds] += now - call.joinedAt
+            if end != .inSystem {
+                cell[.issuesLost] += 1
+                if call.customer >= 0 { goThinking(call.customer) }
+            }
             giveBack(slot)
             return
         }

@@ -5,12 +5,13 @@ extension CallCenter {
     /// A promise that comes before any caller; -1 when there is none.
     func urgentPromise(for group: Int, idle: Int) -> Int {
         guard worksPromises else { return -1 }
-        return earliestPromise(for: group, idle: idle) { serving, due, ready in
+        return earliestPromise(for: group, idle: idle) { serving, promise, ready in
             switch serving {
-            case .whenSlackAtMost(let seconds): due - now <= seconds
+            case .whenSlackAtMost(let seconds): promise.to - now <= seconds
             case .whenBacklogAtLeast(let count): ready >= count
-            case .earliestDue: due <= longestOnHoldSince(for: group)
-            case .inTurn, .inboundFirst, .whenIdleAtLeast: false
+            case .earliestDue: promise.to <= longestOnHoldSince(for: group)
+            case .inTurn: promise.joinOrder <= firstJoinOrder(for: group)
+            case .inboundFirst, .whenIdleAtLeast: false
             }
         }
     }
@@ -22,7 +23,7 @@ extension CallCenter {
                 if case .whenIdleAtLeast(let agents) = serving { return idle >= agents }
                 return true
             }
-            if place >= 0 { return .promise(place) }
+            if place >= 0 { return .promise(place, beforeCallers: false) }
         }
         if let background = model.groups[group].background, isOpen, idle > background.keepsIdle { return .background }
         return .nothing
@@ -30,29 +31,48 @@ extension CallCenter {
 
     /// The promise that is due first among those the group may take now and whose rule agrees; -1 when there is none.
     private func earliestPromise(
-        for group: Int, idle: Int, _ agrees: (CallbackModel.Serving, _ due: Double, _ ready: Int) -> Bool
+        for group: Int, idle: Int, _ agrees: (CallbackModel.Serving, Promise, _ ready: Int) -> Bool
     ) -> Int {
         var chosen = -1
         var earliest = Double.infinity
-        for place in floor.classes(of: group) {
+        for place in floor.classes(of: group) where idle > floor.keepsIdle[place] {
             let customerClass = Int(floor.served[place])
-            guard promiseBook.readyCount[customerClass] > 0 else { continue }
-            // No more customers are dialled ahead than agents are idle to talk to them.
-            guard promiseBook.dialledAhead[customerClass] < idle else { continue }
-            let due = promiseBook.ready[customerClass].firstTime
-            let first = promiseBook.ready[customerClass].firstSlot
-            guard due < earliest, let serving = serving(promiseBook.promises[first]),
-                agrees(serving, due, promiseBook.readyCount[customerClass])
-            else { continue }
-            chosen = first
-            earliest = due
+            for kind in (2 * customerClass)...(2 * customerClass + 1) where promiseBook.readyCount[kind] > 0 {
+                let due = promiseBook.ready[kind].firstTime
+                let first = promiseBook.ready[kind].firstSlot
+                let promise = promiseBook.promises[first]
+                guard due < earliest, let serving = serving(promise), mayBeTaken(promise, idle: idle),
+                    agrees(serving, promise, promiseBook.readyCount[kind])
+                else { continue }
+                chosen = first
+                earliest = due
+            }
         }
         return chosen
     }
 
+    /// Whoever was promised a place in line and has lost its slot (the line was closed, nobody took up the telephone)
+    /// keeps the place all the same.
     private func serving(_ promise: Promise) -> CallbackModel.Serving? {
         let traits = model.classes[Int(promise.customerClass)]
-        return promise.isFollowUp ? traits.followUps?.serving : traits.callbacks?.serving
+        if promise.isFollowUp { return traits.followUps?.serving }
+        return traits.callbacks.map { $0.isInTurn ? .inTurn : $0.serving }
+    }
+
+    /// Where customers are dialled before an agent is there, no more ring at once than agents are idle; one at least.
+    private func mayBeTaken(_ promise: Promise, idle: Int) -> Bool {
+        let customerClass = Int(promise.customerClass)
+        return promise.isFollowUp || !traits[customerClass].isDialledFirst
+            || ringingAhead[customerClass] < max(1, idle)
+    }
+
+    /// Place in the order of joining of whoever on hold joined first, among the group's classes.
+    private func firstJoinOrder(for group: Int) -> UInt64 {
+        var first = UInt64.max
+        for place in floor.classes(of: group) {
+            first = min(first, floor.lines[Int(floor.served[place])].firstJoinOrder)
+        }
+        return first
     }
 
     private func longestOnHoldSince(for group: Int) -> Double {
@@ -89,6 +109,8 @@ extension CallCenter {
         let place = promiseBook.enter(promise)
         promiseBook.makeReady(place)
         schedulePromises()
+        // The agent in hand is still busy; another may be idle.
+        if worksPromises { putIdleToWork(servingClass: customerClass) }
     }
 
     mutating func startFollowUp(_ slot: Int, group: Int, agent: Int32) {

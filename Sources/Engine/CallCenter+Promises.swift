@@ -18,7 +18,7 @@ extension CallCenter {
             if promise.isDialling {
                 promiseBook.clocks.cancel(place)
             } else {
-                closePromise(place, as: promise.attempts == 0 ? .missed : .unreached)
+                closeUnkept(place)
                 lose(promise)
             }
         } else {
@@ -40,8 +40,9 @@ extension CallCenter {
             enterReturn(
                 PendingReturn(
                     customerClass: promise.customerClass, number: promise.number, attempt: promise.attempt + 1,
-                    issueArrivedAt: promise.issueArrivedAt, isReconnect: false, talkSeconds: promise.talkSeconds,
-                    afterCallSeconds: promise.afterCallSeconds), at: now)
+                    issueArrivedAt: promise.issueArrivedAt, isReconnect: false,
+                    talkSeconds: promise.callerTalkSeconds, afterCallSeconds: promise.afterCallSeconds,
+                    customer: promise.customer), at: now)
         else {
             lose(promise)
             return
@@ -49,8 +50,15 @@ extension CallCenter {
     }
 
     /// The issue is abandoned for good.
-    func lose(_ promise: Promise) {
+    mutating func lose(_ promise: Promise) {
         cell(row: Int(promise.row), customerClass: Int(promise.customerClass))[.issuesLost] += 1
+        if promise.customer >= 0 { goThinking(promise.customer) }
+    }
+
+    /// Closes a promise whose customer no agent spoke to and who did not give up either.
+    mutating func closeUnkept(_ place: Int) {
+        let promise = promiseBook.promises[place]
+        closePromise(place, as: promise.to > promiseHorizon ? .open : promise.attempts == 0 ? .missed : .unreached)
     }
 
     /// Gives the promise its one state, and counts it on its three clocks.
@@ -100,9 +108,7 @@ extension CallCenter {
     /// What is still open at the end.
     mutating func closeOpenPromises() {
         for place in 0..<promiseBook.capacity where promiseBook.promises[place].isOpen {
-            let promise = promiseBook.promises[place]
-            closePromise(
-                place, as: promise.to > promiseHorizon ? .open : promise.attempts == 0 ? .missed : .unreached)
+            closeUnkept(place)
         }
     }
 

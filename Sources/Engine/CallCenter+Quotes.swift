@@ -119,7 +119,7 @@ extension CallCenter {
             cell[.quotesScored] += 1
             cell[.quoteErrorSeconds] += error
             cell[.quoteAbsoluteErrorSeconds] += abs(error)
-            if error > 0 { cell[.quotesExceeded] += 1 }
+            if error > clockGrainSeconds { cell[.quotesExceeded] += 1 }
         }
     }
 
@@ -142,7 +142,7 @@ extension CallCenter {
     mutating func settleGhosts(passedBy call: Call, group: Int) {
         let taken = Contender(
             customerClass: Int(call.customerClass), joinOrder: call.joinOrder, joinedAt: call.joinedAt)
-        settleGhosts(of: group) { ghost, floor, time in
+        settleGhosts(of: group, idle: idleWithOneMore(group)) { ghost, floor, time in
             Policy.prefers(
                 Contender(
                     customerClass: Int(ghost.customerClass), joinOrder: ghost.joinOrder, joinedAt: ghost.joinedAt),
@@ -150,17 +150,21 @@ extension CallCenter {
         }
     }
 
-    /// An agent of the group finds nobody: every ghost whom the group serves knows its wait now.
-    mutating func settleGhosts(beside group: Int) {
-        settleGhosts(of: group) { _, _, _ in true }
+    /// An agent of the group finds nobody: every ghost whom the group may serve knows its wait now.
+    /// - Parameter idle: idle agents of the group, the one who asks included.
+    mutating func settleGhosts(beside group: Int, idle: Int) {
+        settleGhosts(of: group, idle: idle) { _, _, _ in true }
     }
 
     private mutating func settleGhosts(
-        of group: Int, _ wouldBeTaken: (Ghost, borrowing Floor, Double) -> Bool
+        of group: Int, idle: Int, _ wouldBeTaken: (Ghost, borrowing Floor, Double) -> Bool
     ) {
-        for place in floor.classes(of: group) {
+        for place in floor.classes(of: group) where idle > floor.keepsIdle[place] {
             let customerClass = Int(floor.served[place])
-            while let ghost = quoteBook.first(of: customerClass), wouldBeTaken(ghost, floor, now) {
+            let overflowsAfter = floor.afterSeconds[place]
+            while let ghost = quoteBook.first(of: customerClass), ghost.joinedAt + overflowsAfter <= now,
+                wouldBeTaken(ghost, floor, now)
+            {
                 quoteBook.removeFirst(of: customerClass)
                 score(
                     from: ghost.lastAnnouncement, cell(row: Int(ghost.row), customerClass: customerClass),

@@ -24,6 +24,9 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     var returns: ReturnBook
     var later: CustomerDraws
     var recentWaits: [RecentWaits]
+    /// By class: customers whose telephone rings before an agent is there.
+    var ringingAhead: [Int]
+    let dialsCustomersFirst: Bool
     /// Draws of the routing itself, where agents are picked at random.
     var routingDraws: RandomStream
     var backgroundTasks: [UInt64]
@@ -82,6 +85,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         returns = ReturnBook()
         later = CustomerDraws()
         recentWaits = model.classes.map { RecentWaits(keep: $0.quotes?.window ?? 0) }
+        ringingAhead = [Int](repeating: 0, count: model.classes.count)
+        dialsCustomersFirst = model.classes.contains { $0.callbacks.map { !$0.agentFirst } ?? false }
         routingDraws = RandomStream(seed: 0, replication: 0, stream: 0, cause: .routing)
         backgroundTasks = [UInt64](repeating: 0, count: model.groups.count)
         reaches = model.reaches
@@ -145,12 +150,12 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     @inline(__always)
     private mutating func handleCall(_ slot: Int) {
         switch calls.calls[slot].state {
-        case .waiting: endHold(slot)
+        case .waiting, .promisedInLine: endHold(slot)
         case .talking: hangUpAfterTalk(slot)
         case .wrappingUp: finish(slot)
         case .inMenu: leaveMenu(slot)
         case .ringing: endRinging(slot)
-        case .free, .promisedInLine: preconditionFailure("an event for a slot for which nothing can happen")
+        case .free: preconditionFailure("an event for a slot for which nothing can happen")
         }
     }
 
@@ -183,6 +188,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         for position in recentWaits.indices { recentWaits[position].clear() }
         routingDraws.restart(seed: seed, replication: replication, stream: 0, cause: .routing)
         for group in backgroundTasks.indices { backgroundTasks[group] = 0 }
+        for position in ringingAhead.indices { ringingAhead[position] = 0 }
         hasGhosts = false
         offTheLine = 0
         agents.clear(model)
@@ -219,6 +225,9 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         closeOpenPromises()
         countPlainIssues()
         endRow(at: now)
+        #if INVARIANTS
+        if fault == nil { checkNothingIsLeft() }
+        #endif
     }
 
     /// The counts of the replication that has just been run.

@@ -53,6 +53,8 @@ struct CallDetail {
     /// First arrival of the issue, and which attempt this is, from 0.
     var issueArrivedAt: Double = 0
     var attempt: Int32 = 0
+    /// Transfers behind it in this contact.
+    var transfers: Int32 = 0
     /// The promise that this contact or leg works off; -1 when none.
     var promise: Int32 = -1
 
@@ -89,7 +91,7 @@ extension Call {
         self.init(
             joinedAt: promise.madeAt, talkSeconds: promise.talkSeconds, afterCallSeconds: promise.afterCallSeconds,
             next: -1, previous: -1, row: promise.row, customerClass: promise.customerClass, group: -1, agent: -1,
-            customer: -1, state: .ringing, leg: .callback, joinOrder: 0, number: promise.number)
+            customer: promise.customer, state: .ringing, leg: .callback, joinOrder: 0, number: promise.number)
     }
 }
 

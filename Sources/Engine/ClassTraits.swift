@@ -1,6 +1,6 @@
 /// What the way of a call asks of its class, laid out flat.
 struct ClassTraits {
-    /// No menu, quotes, callbacks, returns, transfers, follow-ups or overflow: the short way.
+    /// No menu, quotes, callbacks, returns, transfers to it or from it, follow-ups or overflow: the short way.
     let isPlain: Bool
     let isFinitePopulation: Bool
     /// Talk is drawn as a uniform and turned into seconds when the agent's group is known.
@@ -12,6 +12,8 @@ struct ClassTraits {
     let hasPatience: Bool
     let balks: Bool
     let hasQuotes: Bool
+    /// Customers are called back before an agent is there.
+    let isDialledFirst: Bool
     let waitingPlaces: Int
     let groupCount: Int
     let idleRule: IdleRule
@@ -32,7 +34,9 @@ struct ClassTraits {
         } else {
             isFinitePopulation = false
         }
-        isPlain = own.isPlain
+        let takesTransfers = model.classes.contains { $0.transfers.contains { $0.to == customerClass } }
+        isPlain = own.isPlain && !takesTransfers
+        isDialledFirst = own.callbacks.map { !$0.agentFirst } ?? false
         hasPatience = !own.patience.isEmpty
         balks = !own.balking.isEmpty
         hasQuotes = own.quotes != nil
@@ -64,7 +68,7 @@ struct ClassTraits {
         drawsTalkAsUniform = differs
         groupsDiffer = differs || speedDiffers
         leavesBeforeWrapUp =
-            !own.afterCall.isEmpty && (model.lines < .max || isFinitePopulation || !own.isPlain)
+            !own.afterCall.isEmpty && (model.lines < .max || isFinitePopulation || !isPlain)
     }
 
     func free() {

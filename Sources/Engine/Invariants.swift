@@ -3,22 +3,39 @@
 extension CallCenter {
     func checkInvariants() {
         checkLines()
+        checkSlots()
+        checkPromises()
         checkAgents()
         checkNobodyIdlesBesideALine()
     }
 
+    /// Nothing is left of a replication that came to its end.
+    func checkNothingIsLeft() {
+        precondition(calls.inUse == 0, "a contact is left in its slot")
+        precondition(wrappingUp == 0 && offTheLine == 0, "lines are miscounted")
+        for place in 0..<promiseBook.capacity {
+            precondition(!promiseBook.promises[place].isOpen, "a promise has no state")
+        }
+        for position in 0..<model.classes.count {
+            precondition(promiseBook.openCount[position] == 0, "open promises are miscounted")
+            precondition(floor.lines[position].isEmpty && floor.lines[position].promised == 0, "a line is left")
+        }
+        for group in 0..<model.groups.count {
+            precondition(agents.groups[group].busy == 0, "an agent is left busy with nothing")
+        }
+    }
+
     /// Each line holds its own waiting contacts, in the order in which they joined, each once.
     private func checkLines() {
-        var waiting = 0
         for position in 0..<model.classes.count {
             let line = floor.lines[position]
             var slot = line.first
-            var count = 0
+            var (count, promised, later) = (0, 0, 0)
             var before: Int32 = -1
             var order: UInt64 = 0
             while slot >= 0 {
                 let call = calls.calls[Int(slot)]
-                precondition(call.state == .waiting, "someone in line is not on hold")
+                precondition(call.state == .waiting || call.state == .promisedInLine, "someone in line is not on hold")
                 precondition(Int(call.customerClass) == position, "someone is in another class's line")
                 precondition(call.previous == before, "a line is broken")
                 precondition(call.joinOrder > order, "a line is out of order")
@@ -26,21 +43,75 @@ extension CallCenter {
                 before = slot
                 slot = call.next
                 count += 1
+                if call.state == .promisedInLine { promised += 1 } else if call.leg != .first { later += 1 }
             }
             precondition(count == line.length && line.last == before, "a line's length is wrong")
-            precondition(line.length <= traits[position].waitingPlaces, "a line is longer than its places")
+            precondition(promised == line.promised, "places kept for callbacks are miscounted")
+            precondition(
+                line.onHold - later <= traits[position].waitingPlaces, "a line is longer than its places")
             precondition(
                 line.firstJoinOrder == (line.first < 0 ? .max : calls.calls[Int(line.first)].joinOrder),
                 "a line's head is wrong")
-            waiting += count
         }
-        var states = [0, 0, 0]
+    }
+
+    /// Every slot in use is of one kind, and those without a caller on the telephone are counted.
+    private func checkSlots() {
+        var (used, inLine, quiet, writing) = (0, 0, 0, 0)
+        var firstLegs = 0
         for slot in 0..<calls.capacity where calls.calls[slot].state != .free {
-            states[Int(calls.calls[slot].state.rawValue) - 1] += 1
+            let call = calls.calls[slot]
+            used += 1
+            switch call.state {
+            case .free: break
+            case .waiting: inLine += 1
+            case .promisedInLine:
+                inLine += 1
+                quiet += 1
+            case .ringing: quiet += 1
+            case .wrappingUp where call.leg == .followUp || call.leg == .background: quiet += 1
+            case .wrappingUp where traits[Int(call.customerClass)].leavesBeforeWrapUp: writing += 1
+            case .inMenu, .talking, .wrappingUp: break
+            }
+            if call.leg == .first && call.state != .wrappingUp { firstLegs += 1 }
         }
-        precondition(states[0] == waiting, "someone on hold is in no line")
-        precondition(states[1] + states[2] + waiting == calls.inUse, "slots are lost")
-        precondition(model.lines == .max || calls.inUse - wrappingUp <= model.lines, "more contacts than lines")
+        precondition(used == calls.inUse, "slots are lost")
+        precondition(
+            inLine == (0..<model.classes.count).reduce(0) { $0 + floor.lines[$1].length },
+            "someone on hold is in no line")
+        precondition(quiet == offTheLine, "slots without a telephone line are miscounted")
+        precondition(writing == wrappingUp, "contacts being written up are miscounted")
+        // Later legs have a line of their own kind: a callback is dialled out, a transfer keeps the caller's.
+        precondition(model.lines == .max || firstLegs <= model.lines, "more callers than lines")
+    }
+
+    /// Each open promise waits, rings, or has its customer on the telephone: one of them.
+    private func checkPromises() {
+        var open = [Int](repeating: 0, count: model.classes.count)
+        var slots = [Int](repeating: 0, count: promiseBook.capacity)
+        var ringing = slots
+        for slot in 0..<calls.capacity where calls.calls[slot].state != .free {
+            let call = calls.calls[slot]
+            guard call.leg == .callback || call.leg == .followUp, calls.details[slot].promise >= 0 else { continue }
+            let place = Int(calls.details[slot].promise)
+            slots[place] += 1
+            if call.state == .ringing { ringing[place] += 1 }
+            precondition(promiseBook.promises[place].isOpen, "a contact works off a promise that is closed")
+            precondition(
+                call.state != .promisedInLine || Int(promiseBook.promises[place].slotInLine) == slot,
+                "a promise does not know its place in line")
+        }
+        for place in 0..<promiseBook.capacity where promiseBook.promises[place].isOpen {
+            let promise = promiseBook.promises[place]
+            if !promise.isFollowUp { open[Int(promise.customerClass)] += 1 }
+            precondition(slots[place] <= 1, "two contacts work off one promise")
+            precondition(promise.isDialling == (ringing[place] == 1), "a dial is miscounted")
+            precondition(slots[place] == 0 || !promiseBook.isReady(place), "a promise is worked off and up for taking")
+            precondition(promiseBook.clocks.time(of: place) >= now, "a promise's clock was overlooked")
+        }
+        for position in 0..<model.classes.count {
+            precondition(promiseBook.openCount[position] == open[position], "open promises are miscounted")
+        }
     }
 
     /// Busy agents are exactly those with a contact.
@@ -48,10 +119,13 @@ extension CallCenter {
         var inHand = [Int](repeating: 0, count: model.groups.count)
         for slot in 0..<calls.capacity {
             let call = calls.calls[slot]
-            guard call.state == .talking || call.state == .wrappingUp else { continue }
+            let isInHand =
+                call.state == .talking || call.state == .wrappingUp || (call.state == .ringing && call.group >= 0)
+            guard isInHand else { continue }
             inHand[Int(call.group)] += 1
             precondition(
-                model.groups[Int(call.group)].classes.contains(Int(call.customerClass)), "an agent lacks the skill")
+                call.leg == .background || reaches[Int(call.group) * model.classes.count + Int(call.customerClass)],
+                "an agent lacks the skill")
             precondition(events.time(of: slot) < .infinity, "a talk without end")
             if call.agent >= 0 {
                 precondition(
@@ -74,11 +148,22 @@ extension CallCenter {
         }
     }
 
-    /// No policy here reserves agents: nobody may be idle while a contact that they may take is on hold.
+    /// Nobody may be idle while a contact that they may take is on hold: by skill, by reserve, by the time it has held.
+    /// Nor beside a promise that is up for taking, or work without end.
     private func checkNobodyIdlesBesideALine() {
         for group in 0..<model.groups.count where agents.groups[group].hasIdleAgent {
-            for position in model.groups[group].classes {
-                precondition(floor.lines[position].isEmpty, "an agent idles while a contact waits")
+            let idle = agents.groups[group].capacity - agents.groups[group].busy
+            for place in floor.classes(of: group) where !floor.lines[Int(floor.served[place])].isEmpty {
+                // A contact's time to overflow may be this very moment, its event not yet handled.
+                let mayTake =
+                    idle > floor.keepsIdle[place]
+                    && floor.lines[Int(floor.served[place])].firstJoinedAt + floor.afterSeconds[place] < now
+                precondition(!mayTake, "an agent idles while a contact waits")
+            }
+            switch nextWork(for: group, idle: idle) {
+            case .nothing, .caller: break
+            case .promise: precondition(controls.firstTime <= now, "an agent idles beside a promise")
+            case .background: preconditionFailure("an agent idles beside work without end")
             }
         }
     }

@@ -23,13 +23,15 @@ struct PresentCounts {
             }
             let seats = rostered.max() ?? 0
             var stream = RandomStream(seed: seed, replication: replication, stream: group.stream, cause: .shrinkage)
+            // Each day's absences stand at an address of their own: more seats leave those of later days as they were.
             var day = -1
             // presentUpTo[n]: agents present among the first n seats.
             var presentUpTo = [Int](repeating: 0, count: seats + 1)
             counts[position] = rostered.enumerated().map { row, agents in
                 let rowDay = row < model.timeline.rows.count ? model.timeline.rows[row].day : 0
-                while day < rowDay {
-                    day += 1
+                if day < rowDay {
+                    day = rowDay
+                    stream.seek(number: UInt64(day))
                     for seat in 0..<seats {
                         presentUpTo[seat + 1] = presentUpTo[seat] + (stream.uniform() < group.shrinkage ? 0 : 1)
                     }

@@ -17,6 +17,8 @@ public enum PromiseState: Int, CaseIterable, Sendable {
 /// One promise: what was said, and what has been done about it. Times in seconds from midnight of the first day.
 struct Promise {
     var customerClass: Int32
+    /// The customer of a finite population, by position among all; -1 otherwise.
+    var customer: Int32
     /// Row of the interval in which the contact arrived.
     var row: Int32
     var number: UInt64
@@ -31,6 +33,8 @@ struct Promise {
     /// Place in the order of joining at the moment of the promise: who held before is overtaken.
     var joinOrder: UInt64
     var talkSeconds: Double
+    /// What the customer would talk about as a caller: a callback may take a time of its own.
+    var callerTalkSeconds: Double
     var afterCallSeconds: Double
     var attempts: Int32
     var isOpen: Bool
@@ -49,8 +53,10 @@ struct Promise {
 
     /// Nothing promised yet.
     static let blank = Promise(
-        customerClass: 0, row: 0, number: 0, attempt: 0, issueArrivedAt: 0, arrivedAt: 0, madeAt: 0, from: 0,
-        to: .infinity, joinOrder: 0, talkSeconds: 0, afterCallSeconds: 0, attempts: 0, isOpen: false,
+        customerClass: 0, customer: -1, row: 0, number: 0, attempt: 0, issueArrivedAt: 0, arrivedAt: 0, madeAt: 0,
+        from: 0,
+        to: .infinity, joinOrder: 0, talkSeconds: 0, callerTalkSeconds: 0, afterCallSeconds: 0, attempts: 0,
+        isOpen: false,
         isFollowUp: false, slotInLine: -1, isDialling: false, firstDialAt: -1, reachedAt: -1,
         mayDialFrom: .infinity, givesUpAt: .infinity, expiresAt: .infinity)
 
@@ -63,15 +69,15 @@ struct PromiseBook: ~Copyable {
     private(set) var promises: UnsafeMutablePointer<Promise>
     private(set) var capacity: Int
     private var freeSlots: [Int32] = []
-    /// By class: open promises that may be dialled now, by due time.
+    /// Open promises that may be worked off now, by due time: callbacks of class c at `2 c`, follow-ups at `2 c + 1`. They
+    /// are served by rules of their own, so that neither stands in the other's way.
     let ready: UnsafeMutablePointer<EventList>
     let classCount: Int
-    /// Ready promises of each class.
+    private let kinds: Int
+    /// Ready promises of each kind, as in `ready`.
     let readyCount: UnsafeMutablePointer<Int>
-    /// Open promises of each class.
+    /// Open callbacks of each class.
     let openCount: UnsafeMutablePointer<Int>
-    /// Customers of each class who are being dialled before an agent is there.
-    let dialledAhead: UnsafeMutablePointer<Int>
     /// What happens to promises by itself: a window opens, a customer gives up, a promise expires.
     var clocks: EventList
 
@@ -80,33 +86,31 @@ struct PromiseBook: ~Copyable {
         capacity = 64
         promises = .allocate(capacity: capacity)
         promises.initialize(repeating: .blank, count: capacity)
-        ready = .allocate(capacity: classes)
-        readyCount = .allocate(capacity: classes)
+        kinds = 2 * classes
+        ready = .allocate(capacity: kinds)
+        readyCount = .allocate(capacity: kinds)
         openCount = .allocate(capacity: classes)
-        dialledAhead = .allocate(capacity: classes)
-        for position in 0..<classes { (ready + position).initialize(to: EventList(slots: capacity)) }
+        for position in 0..<kinds { (ready + position).initialize(to: EventList(slots: capacity)) }
         clocks = EventList(slots: capacity)
         clear()
     }
 
     deinit {
-        ready.deinitialize(count: classCount)
+        ready.deinitialize(count: kinds)
         ready.deallocate()
         readyCount.deallocate()
         openCount.deallocate()
-        dialledAhead.deallocate()
         promises.deallocate()
     }
 
     mutating func clear() {
         freeSlots = (0..<Int32(capacity)).reversed()
         promises.update(repeating: .blank, count: capacity)
-        for position in 0..<classCount {
-            ready[position].clear()
-            readyCount[position] = 0
-            openCount[position] = 0
-            dialledAhead[position] = 0
+        for kind in 0..<kinds {
+            ready[kind].clear()
+            readyCount[kind] = 0
         }
+        for position in 0..<classCount { openCount[position] = 0 }
         clocks.clear()
     }
 
@@ -115,25 +119,31 @@ struct PromiseBook: ~Copyable {
         if freeSlots.isEmpty { grow() }
         let place = Int(freeSlots.removeLast())
         promises[place] = promise
-        openCount[Int(promise.customerClass)] += 1
+        if !promise.isFollowUp { openCount[Int(promise.customerClass)] += 1 }
         return place
     }
 
-    /// A promise may be dialled now: it joins those of its class, by due time.
+    private func kind(_ place: Int) -> Int {
+        2 * Int(promises[place].customerClass) + (promises[place].isFollowUp ? 1 : 0)
+    }
+
+    /// Whether the promise is up for being taken.
+    func isReady(_ place: Int) -> Bool { ready[kind(place)].time(of: place) < .infinity }
+
+    /// A promise may be dialled now: it joins those of its kind, by due time. One without a due time comes last.
     mutating func makeReady(_ place: Int) {
-        let position = Int(promises[place].customerClass)
-        ready[position].schedule(place, at: promises[place].to)
-        readyCount[position] += 1
+        let kind = kind(place)
+        if !isReady(place) { readyCount[kind] += 1 }
+        ready[kind].schedule(place, at: min(promises[place].to, .greatestFiniteMagnitude))
         promises[place].mayDialFrom = .infinity
         setClock(place)
     }
 
     /// A dial begins, or the promise is closed: it is no longer up for being taken.
     mutating func withdraw(_ place: Int) {
-        let position = Int(promises[place].customerClass)
-        guard ready[position].time(of: place) < .infinity else { return }
-        ready[position].cancel(place)
-        readyCount[position] -= 1
+        guard isReady(place) else { return }
+        ready[kind(place)].cancel(place)
+        readyCount[kind(place)] -= 1
     }
 
     /// Sets when something next happens to the promise by itself.
@@ -144,7 +154,7 @@ struct PromiseBook: ~Copyable {
         withdraw(place)
         clocks.cancel(place)
         promises[place].isOpen = false
-        openCount[Int(promises[place].customerClass)] -= 1
+        if !promises[place].isFollowUp { openCount[Int(promises[place].customerClass)] -= 1 }
         freeSlots.append(Int32(place))
     }
 
@@ -156,7 +166,7 @@ struct PromiseBook: ~Copyable {
         promises.deallocate()
         promises = moved
         freeSlots = (Int32(capacity)..<Int32(larger)).reversed()
-        for position in 0..<classCount { ready[position].grow(to: larger) }
+        for kind in 0..<kinds { ready[kind].grow(to: larger) }
         clocks.grow(to: larger)
         capacity = larger
     }

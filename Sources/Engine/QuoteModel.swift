@@ -41,7 +41,7 @@ public struct QuoteModel: Sendable {
     }
 }
 
-/// What the estimators look at, besides the lines: who was answered from the line of a class lately.
+/// What the estimators look at, besides the lines: what those of a class waited who were answered lately.
 struct RecentWaits {
     private var last: Double = 0
     private var ring: [Double]
@@ -61,7 +61,7 @@ struct RecentWaits {
         count += 1
     }
 
-    /// Wait of whoever was last answered from the line; 0 when nobody was.
+    /// Wait of whoever was answered last, at once or from the line; 0 when nobody was.
     var lastToEnterService: Double { last }
 
     /// Mean of the last so many; of those there were so far; 0 when nobody was.

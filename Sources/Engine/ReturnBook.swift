@@ -13,6 +13,8 @@ struct PendingReturn {
     /// What the customer still wants to talk about; a reconnect draws anew.
     var talkSeconds: Double
     var afterCallSeconds: Double
+    /// The customer of a finite population, by position among all; -1 otherwise.
+    var customer: Int32
 }
 
 /// Customers who will call again, by when: the retry clock starts when the contact before has ended.

@@ -56,6 +56,7 @@ struct RosterReader: ~Copyable {
             var stream = RandomStream(seed: seed, replication: replication, stream: group.stream, cause: .shrinkage)
             let first = agents.firstAgent[position]
             for day in 0..<days {
+                stream.seek(number: UInt64(day))
                 for agent in first..<(first + roster.agents) {
                     absent[day * agentCount + agent] = stream.uniform() < group.shrinkage
                 }

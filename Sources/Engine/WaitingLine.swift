@@ -49,6 +49,29 @@ struct WaitingLine {
         longest = max(longest, length &- promised)
     }
 
+    /// Joins at the place that its order of joining gives it, before those who came later.
+    mutating func rejoin(_ slot: Int, in calls: UnsafeMutablePointer<Call>, at time: Double) {
+        accrue(to: time)
+        var before: Int32 = -1
+        var after = first
+        while after >= 0 && calls[Int(after)].joinOrder < calls[slot].joinOrder {
+            before = after
+            after = calls[Int(after)].next
+        }
+        calls[slot].previous = before
+        calls[slot].next = after
+        if after >= 0 { calls[Int(after)].previous = Int32(slot) } else { last = Int32(slot) }
+        if before >= 0 {
+            calls[Int(before)].next = Int32(slot)
+        } else {
+            first = Int32(slot)
+            firstJoinOrder = calls[slot].joinOrder
+            firstJoinedAt = calls[slot].joinedAt
+        }
+        length &+= 1
+        longest = max(longest, length &- promised)
+    }
+
     @inline(__always)
     mutating func leave(_ slot: Int, in calls: UnsafeMutablePointer<Call>, at time: Double) {
         accrue(to: time)

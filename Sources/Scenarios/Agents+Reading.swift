@@ -6,6 +6,9 @@ extension Reading {
         var agents: AgentGroup
         var place: Place
         var node: Written
+
+        /// Whether the class is among those that the group serves.
+        func serves(_ position: Int) -> Bool { agents.skills.contains { $0.customerClass == position } }
     }
 
     /// All groups in the order of the file.

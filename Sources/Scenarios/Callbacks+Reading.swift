@@ -4,14 +4,15 @@ extension Reading {
     /// Gives each class its callbacks.
     ///
     /// The policy for all reaches those classes for which its offer can be made: an offer by quote is none to a class
-    /// that hears no quote, and is refused only where it could be made to nobody.
+    /// that hears no quote, and is refused only where none of those it is for hears one.
     func applyCallbacks(_ root: Written, _ classes: inout [ReadClass], _ hours: Hours?) {
         let generalAt = root["policy"]?["callbacks"]
         let general = generalAt.flatMap { callbacks($0, hours) }
-        if let generalAt, general?.offersByQuote == true, !isUnreadable(root["policy"]?["quotes"]),
-            classes.allSatisfy({ $0.customers.quotes == nil && $0.node["policy"]?["callbacks"] == nil })
+        let reached = classes.filter { $0.node["policy"]?["callbacks"] == nil }
+        if let generalAt, general?.offersByQuote == true, !isUnreadable(root["policy"]?["quotes"]), !reached.isEmpty,
+            reached.allSatisfy({ $0.customers.quotes == nil })
         {
-            refuseOfferByQuote(generalAt, nil)
+            refuseOfferByQuote(generalAt, enumerate(reached.prefix(5).map { quote($0.customers.name) }, "or"))
         }
         for position in classes.indices {
             let one = classes[position]
@@ -27,18 +28,13 @@ extension Reading {
                     lacksQuote(accepts, "acceptance by quote", name)
                 }
             }
-            if case .finitePopulation = one.customers.arrivals.process {
-                error(
-                    at.place, "expected no callbacks for \(name), a finite population",
-                    own == nil ? "write policy: {callbacks: none} in the class" : nil)
-            }
             classes[position].customers.callbacks = policy
         }
     }
 
-    private func refuseOfferByQuote(_ node: Written, _ name: String?) {
+    private func refuseOfferByQuote(_ node: Written, _ name: String) {
         guard let at = node["offer"]?["when_quote_at_least"] else { return }
-        lacksQuote(at, "an offer by quote", name ?? "any class")
+        lacksQuote(at, "an offer by quote", name)
     }
 
     /// The callbacks that stand here; nil when there are none, and after a fault.

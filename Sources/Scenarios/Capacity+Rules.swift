@@ -2,29 +2,43 @@ import Randomness
 
 /// What the ways of contacts and the rules of groups do to the work and to those who can do it.
 extension Capacity {
-    /// Contacts of a class that ask for an agent, in the unit of `demand`, which tells those that arrive: less those who
-    /// end in the menu, more those who come back unresolved and those passed on by classes from which nobody is lost.
+    /// Contacts of each class that ask for an agent, in the unit of `demand`, which tells those that arrive: less those
+    /// who end in the menu, more those who come back unresolved and those passed on by classes from which nobody is lost.
     ///
-    /// Never more than there are: what cannot be told is left out.
-    func asking(_ position: Int, _ demand: (Int) -> Double?, passedOnBy seen: Set<Int> = []) -> Double? {
-        guard let own = demand(position), !seen.contains(position) else { return nil }
-        let one = scenario.classes[position]
-        let asks = 1 - (one.menu?.leaves ?? 0) - (one.menu?.selfServed ?? 0)
-        let ends = 1 - one.transfers.map(\.share).reduce(0, +)
-        var contacts = 1.0
-        if let returns = one.reconnects {
-            var share = 1.0
-            for attempt in 0..<min(returns.atMost ?? 1000, 1000) {
-                share *= asks * ends * one.unresolved * returns.probability[min(attempt, returns.probability.count - 1)]
-                contacts += share
+    /// Never more than there are: what cannot be told is left out, and nil where not even the arrivals can.
+    func asking(_ demand: (Int) -> Double?) -> [Double?] {
+        var asking = scenario.classes.indices.map { position in
+            demand(position).map { max(0, $0 * asksPerArrival(scenario.classes[position])) }
+        }
+        // Each class when all that pass on to it are done.
+        var waitsFor = [Int](repeating: 0, count: asking.count)
+        for one in scenario.classes { for transfer in one.transfers { waitsFor[transfer.to] += 1 } }
+        var done = waitsFor.indices.filter { waitsFor[$0] == 0 }
+        while let position = done.popLast() {
+            let one = scenario.classes[position]
+            for transfer in one.transfers {
+                if growsWithoutEnd(one), let own = asking[position], let before = asking[transfer.to] {
+                    asking[transfer.to] = before + own * transfer.share
+                }
+                waitsFor[transfer.to] -= 1
+                if waitsFor[transfer.to] == 0 { done.append(transfer.to) }
             }
         }
-        var passedOn = 0.0
-        for (origin, other) in scenario.classes.enumerated() where origin != position && growsWithoutEnd(other) {
-            guard let share = other.transfers.first(where: { $0.to == position })?.share else { continue }
-            passedOn += share * (asking(origin, demand, passedOnBy: seen.union([position])) ?? 0)
+        return asking
+    }
+
+    /// How often one arrival asks for an agent: not from the menu, and again when unresolved.
+    private func asksPerArrival(_ one: CustomerClass) -> Double {
+        let asks = 1 - (one.menu?.leaves ?? 0) - (one.menu?.selfServed ?? 0)
+        guard let returns = one.reconnects else { return asks }
+        let unresolved = (1 - one.transfers.map(\.share).reduce(0, +)) * one.unresolved
+        var contacts = 1.0
+        var share = 1.0
+        for attempt in 0..<min(returns.atMost ?? 1000, 1000) {
+            share *= asks * unresolved * returns.probability[min(attempt, returns.probability.count - 1)]
+            contacts += share
         }
-        return max(0, own * asks * contacts + passedOn)
+        return asks * contacts
     }
 
     /// Rules that keep agents from work for ever.

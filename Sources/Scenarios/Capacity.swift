@@ -9,7 +9,7 @@ struct Capacity {
 
     /// Errors: a class nobody serves.
     func checkSkills() {
-        for (position, one) in classes.enumerated() where groupsServing(position).isEmpty {
+        for (position, one) in classes.enumerated() where !groups.contains(where: { $0.serves(position) }) {
             let names = groups.map { quote($0.agents.name) }
             reading.error(
                 one.place, "expected a group of agents that serves \(quote(one.customers.name)), found none",
@@ -36,8 +36,11 @@ struct Capacity {
         }
     }
 
+    /// Groups that serve a class, at once or after a delay.
     func groupsServing(_ position: Int) -> [Int] {
-        groups.indices.filter { groups[$0].agents.skills.contains { $0.customerClass == position } }
+        groups.indices.filter { group in
+            groups[group].serves(position) || classes[position].customers.overflow.contains { $0.to == group }
+        }
     }
 
     // MARK: Steady centres
@@ -65,10 +68,11 @@ struct Capacity {
 
     private func warnOfOverload(demand: (Int) -> Double?, agents: (Int) -> Double, grows: String) {
         guard scenario.lines == nil else { return }
+        let asking = asking(demand)
         var warned: Set<Int> = []
         for (position, one) in scenario.classes.enumerated() {
             let load = minimalWork(one, position)
-            guard growsWithoutEnd(one), let load, let rate = asking(position, demand) else { continue }
+            guard growsWithoutEnd(one), let load, let rate = asking[position] else { continue }
             let serving = groupsServing(position)
             guard !serving.isEmpty else { continue }
             let able = serving.map(agents).reduce(0, +)
@@ -87,8 +91,7 @@ struct Capacity {
             guard growing.count > 1, warned.isDisjoint(with: growing) else { continue }
             var offered = 0.0
             for position in growing {
-                guard let load = minimalWork(scenario.classes[position], position),
-                    let rate = asking(position, demand)
+                guard let load = minimalWork(scenario.classes[position], position), let rate = asking[position]
                 else { continue }
                 offered += rate * load
             }
@@ -128,6 +131,13 @@ struct Capacity {
         for group in scenario.groups {
             for skill in group.skills.dropFirst() {
                 island[root(skill.customerClass)] = root(group.skills[0].customerClass)
+            }
+        }
+        for (position, one) in scenario.classes.enumerated() {
+            for overflow in one.overflow {
+                if let skill = scenario.groups[overflow.to].skills.first {
+                    island[root(position)] = root(skill.customerClass)
+                }
             }
         }
         var result: [Int: (classes: [Int], groups: [Int])] = [:]

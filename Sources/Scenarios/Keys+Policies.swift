@@ -66,7 +66,8 @@ extension Keys {
         noun: "overflow",
         keys: [
             Key(
-                "to", .scalar(.text("the name of a group")), "The group, which serves the class only so.",
+                "to", .scalar(.text("the name of a group")),
+                "The group, which serves the class only so; its speed for it stands in serves.",
                 required: true),
             Key("after", .scalar(.duration(positive: true)), "How long the contact has been on hold.", required: true),
         ])

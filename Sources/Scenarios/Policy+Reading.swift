@@ -3,7 +3,7 @@ extension Reading {
     func applyIdleAgents(_ root: Written, _ classes: inout [ReadClass], _ groups: [ReadGroup]) {
         let positions = Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($1.agents.name, $0) })
         func serves(_ group: Int, _ position: Int) -> Bool {
-            groups[group].agents.skills.contains { $0.customerClass == position }
+            groups[group].serves(position)
         }
         if let rule = root["policy"]?["idle_agent"].flatMap(idleAgent) {
             for position in classes.indices { classes[position].customers.idleAgent = rule }

@@ -10,12 +10,6 @@ extension Reading {
             customers.reconnects = reconnects(at)
         }
         customers.followUp = node["follow_up"].flatMap { followUp($0, hours) }
-        if case .finitePopulation = customers.arrivals.process {
-            for key in ["redials", "unresolved"] {
-                guard let at = node[key] else { continue }
-                error(at.place, "expected no \(key) in a finite population, whose customers call again by themselves")
-            }
-        }
     }
 
     private func menu(_ node: Written) -> Menu? {
@@ -84,36 +78,31 @@ extension Reading {
             }
             classes[position].customers.transfers = transfers
         }
-        for position in classes.indices {
-            for (entry, transfer) in zip(
-                classes[position].node["transfers"]?.list ?? [], classes[position].customers.transfers)
-            {
-                guard let way = Self.way(from: transfer.to, to: position, in: classes) else { continue }
-                let names = ([position] + way).map { quote(classes[$0].customers.name) }
-                error(
-                    entry["to"]?.place ?? entry.place,
-                    "expected transfers that come to an end, found a circle: \(names.joined(separator: " to "))")
-                return
-            }
+        let endless = Self.endless(classes.map(\.customers.transfers))
+        for position in endless {
+            error(
+                classes[position].node["transfers"]?.place ?? classes[position].place,
+                "expected transfers that come to an end, found none for "
+                    + "\(quote(classes[position].customers.name)): everybody is passed on for ever")
         }
     }
 
-    /// The classes on a way of transfers between two, both included; nil when there is none.
-    private static func way(from start: Int, to end: Int, in classes: [ReadClass]) -> [Int]? {
-        var before: [Int: Int] = [start: start]
-        var open = [start]
-        while let position = open.popLast() {
-            if position == end {
-                var way = [end]
-                while let last = way.last, let previous = before[last], previous != last { way.append(previous) }
-                return way.reversed()
-            }
-            for transfer in classes[position].customers.transfers where before[transfer.to] == nil {
-                before[transfer.to] = position
-                open.append(transfer.to)
+    /// Classes whose contacts are passed on for ever. - Complexity: O(transfers)
+    private static func endless(_ transfers: [[Transfer]]) -> [Int] {
+        // A contact may end where some are not passed on, and wherever it may go to such a place.
+        var from = [[Int]](repeating: [], count: transfers.count)
+        for (position, list) in transfers.enumerated() {
+            for transfer in list where transfer.share > 0 { from[transfer.to].append(position) }
+        }
+        var mayEnd = transfers.map { $0.map(\.share).reduce(0, +) < 1 - 1e-9 }
+        var ends = mayEnd.indices.filter { mayEnd[$0] }
+        while let end = ends.popLast() {
+            for position in from[end] where !mayEnd[position] {
+                mayEnd[position] = true
+                ends.append(position)
             }
         }
-        return nil
+        return mayEnd.indices.filter { !mayEnd[$0] }
     }
 
     private static func percent(_ share: Double) -> String { Decimal.text((share * 1e8).rounded() / 1e6) + "%" }

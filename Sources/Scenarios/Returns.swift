@@ -75,7 +75,8 @@ public struct BackgroundWork: Sendable, Equatable {
     }
 }
 
-/// After so long on hold, and only then, a contact may go to another group, which has the skill.
+/// After so long on hold, and only then, a contact may go to another group. Where the group's skills name the class, its
+/// speed and talk time are those of the skill; where they do not, the class's own.
 public struct Overflow: Sendable, Equatable {
     /// Position in `Scenario.groups`.
     public var to: Int

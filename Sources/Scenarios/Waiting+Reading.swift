@@ -115,7 +115,8 @@ extension Reading {
 
     /// Gives each class the groups that serve it only after a delay.
     ///
-    /// Such a group has the skill, so that its speed is known; and some group serves the class at once.
+    /// A group that names the class among those it serves keeps its speed for it; any other takes the class's own times.
+    /// Some group serves the class at once.
     func applyOverflow(_ root: Written, _ classes: inout [ReadClass], _ groups: [ReadGroup]) {
         guard let at = root["policy"]?["overflow"], let pairs = at.map else { return }
         let positions = positions(of: classes)
@@ -123,20 +124,12 @@ extension Reading {
         for pair in pairs {
             guard let position = position(of: pair.name, "class", in: positions, at: pair.place) else { continue }
             let name = quote(pair.name)
-            let serving = groups.indices.filter { group in
-                groups[group].agents.skills.contains { $0.customerClass == position }
-            }
+            let serving = groups.indices.filter { groups[$0].serves(position) }
             var overflow: [Overflow] = []
             for entry in pair.value.list ?? [pair.value] {
                 guard let toAt = entry["to"], let word = toAt.word, let after = entry["after"]?.seconds(),
                     let to = self.position(of: word, "group", in: groupPositions, at: toAt.place)
                 else { continue }
-                guard serving.contains(to) else {
-                    error(
-                        toAt.place, "expected a group that serves \(name), found \(quote(word))",
-                        "add \(name) to what \(quote(word)) serves")
-                    continue
-                }
                 guard !overflow.contains(where: { $0.to == to }) else {
                     error(toAt.place, "expected each group once, found \(quote(word)) a second time")
                     continue

@@ -155,6 +155,18 @@ import Testing
         #expect(classes[0].transfers == [Transfer(to: 1, share: 0.1), Transfer(to: 2, share: 0.05)])
     }
 
+    @Test func transfersMayGoInACircleThatSomeLeave() throws {
+        let transfers = try read(
+            bank(
+                (
+                    "arrivals: {per_hour: 60}",
+                    "arrivals: {per_hour: 60}\n    transfers: [{to: private, probability: 1}]"
+                ),
+                ("arrivals: {per_hour: 6}", "arrivals: {per_hour: 6}\n    transfers: [{to: retail, probability: 90%}]"))
+        ).scenario.classes.map(\.transfers)
+        #expect(transfers == [[Transfer(to: 1, share: 1)], [Transfer(to: 0, share: 0.9)]])
+    }
+
     @Test func readsFollowUps() throws {
         let classes = try scenario().classes
         let work = Distribution.constant(600)
@@ -187,6 +199,15 @@ import Testing
         #expect(scenario.groups[1].occupancyCeiling == 0.85)
         #expect(scenario.groups[1].pauseAfter == PauseRule(contacts: 10, seconds: 120))
         #expect(scenario.costs.brokenPromise == 30)
+    }
+
+    @Test func overflowGoesToAnyGroup() throws {
+        func overflow(_ text: String) throws -> [[Overflow]] {
+            try read(bank(("agents:", "policy: {overflow: {\(text)}}\nagents:"))).scenario.classes.map(\.overflow)
+        }
+        // The seniors serve retail; the generalists serve no private customers but so.
+        #expect(try overflow("retail: {to: seniors, after: 30 s}") == [[Overflow(to: 1, after: 30)], []])
+        #expect(try overflow("private: [{to: generalists, after: 1 min}]") == [[], [Overflow(to: 0, after: 60)]])
     }
 
     @Test func aGroupGoesByItsOwnList() throws {

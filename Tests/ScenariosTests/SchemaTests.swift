@@ -32,4 +32,24 @@ import Testing
         #expect(references.count > 10)
         for reference in references { #expect(definitions[String(reference)] != nil) }
     }
+
+    /// Every key outside of distributions stands in one of the files that the reader accepts, so that none is untried.
+    @Test func everyKeyIsTried() throws {
+        func names(_ value: Any) -> Set<String> {
+            if let list = value as? [Any] { return list.reduce(into: []) { $0.formUnion(names($1)) } }
+            guard let map = value as? [String: Any] else { return [] }
+            let own = (map["properties"] as? [String: Any]).map { Set($0.keys) } ?? []
+            return map.reduce(into: own) { if $1.key != "$defs" { $0.formUnion(names($1.value)) } }
+        }
+        let files = ["every-key.yaml", "every-promise.yaml", "lists.yaml", "steady.yaml", "day.json"]
+        for file in files { _ = try ScenarioReader(measures: someMeasures).read(file: folder("Accepted/" + file)) }
+        let texts = try files.map {
+            try String(contentsOfFile: folder("Accepted/" + $0), encoding: .utf8).replacing("\"", with: "")
+        }
+        let families = Set(Distribution.families.flatMap { [$0.name] + $0.forms.joined().map(\.name) })
+        let keys = names(try schema()).subtracting(families)
+        #expect(keys.count > 100)
+        let untried = keys.filter { key in !texts.contains { $0.contains(key + ":") } }
+        #expect(untried.isEmpty)
+    }
 }

@@ -73,9 +73,24 @@ extension NaiveCentre {
     /// The waiting contact that a group would take next.
     private func choose(_ group: Int) -> Int? {
         let able = waiting.filter { model.groups[group].classes.contains(contacts[$0].customerClass) }
-        guard model.routing == .priority else { return able.first }
-        let best = able.map { model.classes[contacts[$0].customerClass].rank }.min()
-        return able.first { model.classes[contacts[$0].customerClass].rank == best }
+        switch model.routing {
+        case .firstComeFirstServed: return able.first
+        case .priority:
+            let best = able.map { model.classes[contacts[$0].customerClass].rank }.min()
+            return able.first { model.classes[contacts[$0].customerClass].rank == best }
+        case .growingPriority:
+            let best = able.map(points).max()
+            return able.first { points($0) == best }
+        case .groupPreference:
+            let list = model.groups[group].classes
+            let best = list.first { wanted in able.contains { contacts[$0].customerClass == wanted } }
+            return able.first { contacts[$0].customerClass == best }
+        }
+    }
+
+    private func points(_ contact: Int) -> Double {
+        let traits = model.classes[contacts[contact].customerClass]
+        return traits.headStart + traits.pointsPerSecond * (now - contacts[contact].arrivedAt)
     }
 
     /// Whoever is idle takes whoever waits.

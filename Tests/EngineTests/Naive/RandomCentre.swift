@@ -86,13 +86,16 @@ struct RandomCentre {
         let arrivals = arrivals()
         // A member of a finite population has an arrival time only when the engine knows it.
         let byClock = if case .finitePopulation = arrivals { false } else { true }
-        return ClassModel(
+        var customers = ClassModel(
             stream: UInt64(100 + position), arrivals: ArrivalModel(arrivals), handleTime: times(mean: 40, byClock),
             afterCall: dice.says(0.4) ? times(mean: 15, byClock) : [],
             patience: dice.says(0.7) ? times(mean: 30, byClock) : [],
             balking: dice.says(0.3) ? [(1, 0.2), (dice.whole(2...3), 0.6), (6, 1)] : [],
             waitingPlaces: dice.says(0.2) ? dice.whole(0...3) : .max, rank: rank, groups: groups,
             idleRule: dice.says(0.5) ? .longestIdle : .preference)
+        customers.headStart = Double(dice.whole(0...30))
+        customers.pointsPerSecond = dice.one(of: [0, 1, 2, 0.5])
+        return customers
     }
 
     private mutating func arrivals() -> ArrivalProcess {

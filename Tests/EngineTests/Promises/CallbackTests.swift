@@ -1,0 +1,196 @@
+import Randomness
+import Testing
+
+@testable import Engine
+
+/// Promises followed by hand: who is dialled when, and which state each comes to.
+@Suite struct CallbackTests {
+    private func within(_ seconds: Double, _ change: (inout CallbackModel) -> Void = { _ in }) -> CallbackModel {
+        var model = CallbackModel(offer: .always, promise: .window(from: 0, to: seconds))
+        change(&model)
+        return model
+    }
+
+    private func waits(_ log: [CallRecord], _ customerClass: Int) -> [Double] {
+        log.filter { $0.customerClass == customerClass && $0.end == .answered }.sorted { $0.number < $1.number }
+            .map(\.waitSeconds)
+    }
+
+    /// Whoever accepts stays in the denominator and is not within: a callback raises no service level.
+    @Test func anAcceptedCallbackStaysInTheServiceLevel() {
+        let (counts, _) = CallbackCentre(offered: [0, 10], callbacks: within(1800)).run()
+        #expect(CallbackCentre.states(counts) == [.promisesKept: 1])
+        #expect(counts.total(.answered) == 1 && counts.total(.callbackAccepted) == 1)
+        #expect(counts.total(.answeredWithin, threshold: 1, customerClass: 0) == 1)
+        #expect(counts.total(.callbackWithin, threshold: 0, customerClass: 0) == 0)
+        #expect(counts.total(.callbackWithin, threshold: 1, customerClass: 0) == 1, "90 s after arriving, inclusive")
+        #expect(counts.total(.callbackWaitSeconds) == 90)
+        #expect(counts.total(.busySeconds, group: 0) == 200)
+    }
+
+    @Test func aWindowIsKeptAtItsOwnTimeAndNotBefore() {
+        let callbacks = CallbackModel(offer: .always, promise: .window(from: 600, to: 700))
+        let (counts, _) = CallbackCentre(offered: [0, 10], callbacks: callbacks).run()
+        #expect(CallbackCentre.states(counts) == [.promisesKept: 1])
+        #expect(counts.total(.callbackWaitSeconds) == 600)
+    }
+
+    /// The pause runs from the end of the dial; the agent pays for each ring; nobody reached is nobody served.
+    @Test func whoeverIsNotReachedIsNeitherServedNorKept() {
+        let callbacks = within(1800) {
+            $0.ringSeconds = 20
+            $0.answered = [0]
+            $0.attempts = 3
+            $0.pauseSeconds = 50
+        }
+        let (counts, _) = CallbackCentre(offered: [0, 10], callbacks: callbacks).run()
+        #expect(CallbackCentre.states(counts) == [.promisesUnreached: 1])
+        #expect(CallbackCentre.rings(counts) == [100, 170, 240])
+        #expect(counts.total(.callbackAttempts) == 3 && counts.total(.callbackRingingSeconds) == 60)
+        #expect(counts.total(.busySeconds, group: 0) == 160)
+        #expect(counts.total(.callbacksConnected) == 0 && counts.total(.promisesKeptDue) == 0)
+        #expect(counts.total(.promisesDialledDue) == 1 && counts.total(.promisesReachedDue) == 0)
+        #expect(counts.total(.issuesLost) == 1)
+    }
+
+    /// Dialled in time, connected too late: three clocks, three answers.
+    @Test func theAgentsClockDecides() {
+        let (counts, _) = CallbackCentre(offered: [0, 10], callbacks: within(105) { $0.ringSeconds = 20 }).run()
+        #expect(CallbackCentre.states(counts) == [.promisesLate: 1])
+        #expect(counts.total(.promisesDialledDue) == 1 && counts.total(.promisesReachedDue) == 0)
+        #expect(counts.total(.callbackLatenessSeconds) == 5)
+        #expect(counts.total(.busySeconds, group: 0) == 220)
+    }
+
+    @Test func aCustomerDialledFirstCostsNoRinging() {
+        let callbacks = within(1800) {
+            $0.ringSeconds = 20
+            $0.agentFirst = false
+        }
+        let (counts, _) = CallbackCentre(offered: [0, 10], callbacks: callbacks).run()
+        #expect(CallbackCentre.states(counts) == [.promisesKept: 1])
+        #expect(counts.total(.callbackWaitSeconds) == 110 && counts.total(.busySeconds, group: 0) == 200)
+        #expect(counts.total(.callbackRingingSeconds) == 0)
+    }
+
+    /// While it rings a caller takes the agent; the customer then holds as any caller does, and not for ever.
+    @Test(arguments: [(30.0, ClassCount.promisesDropped, 30.0), (90, .promisesKept, 85)])
+    func aCustomerDialledFirstHoldsWithPatience(patience: Double, state: ClassCount, held: Double) {
+        let callbacks = within(1800) {
+            $0.ringSeconds = 20
+            $0.agentFirst = false
+            $0.givesUp = .constant(140)
+        }
+        let (counts, _) = CallbackCentre(
+            offered: [0, 10], callers: [105], patience: patience, callbacks: callbacks
+        ).run()
+        #expect(CallbackCentre.states(counts) == [state: 1])
+        #expect(counts.total(.laterLegWaitSeconds) == held)
+        #expect(counts.total(.queueSeconds) == held)
+    }
+
+    @Test func inTurnTrulyKeepsThePlace() {
+        let inTurn = CallbackModel(offer: .always, promise: .inTurn)
+        let (counts, log) = CallbackCentre(offered: [0, 20], callers: [10, 30], callbacks: inTurn).run()
+        #expect(waits(log, 1) == [90, 270])
+        #expect(counts.total(.callbackWaitSeconds) == 180 && counts.total(.overtaken) == 0)
+        let (later, others) = CallbackCentre(offered: [0, 20], callers: [10, 30], callbacks: within(1800)).run()
+        #expect(waits(others, 1) == [90, 170])
+        #expect(later.total(.callbackWaitSeconds) == 280)
+    }
+
+    @Test(arguments: [true, false])
+    func thePlaceIsKeptWhenNobodyTakesUpTheTelephone(agentFirst: Bool) {
+        var inTurn = CallbackModel(offer: .always, promise: .inTurn)
+        inTurn.ringSeconds = 10
+        inTurn.answered = [0, 1]
+        inTurn.attempts = 2
+        inTurn.pauseSeconds = 20
+        inTurn.agentFirst = agentFirst
+        let (counts, log) = CallbackCentre(offered: [0, 20], callers: [10, 30, 40], callbacks: inTurn).run()
+        // Agent first: 100, ringing 200–210, 210, ringing 310–320, talk, 420. Customer first: 100, 200 while it rings,
+        // the second ring from 300 beside the next caller, and the customer is there, first in line, at 400.
+        #expect(waits(log, 1) == (agentFirst ? [90, 180, 380] : [90, 170, 260]))
+        #expect(counts.total(.callbackWaitSeconds) == (agentFirst ? 300 : 380))
+        #expect(counts.total(.callbackAttempts) == 2)
+    }
+
+    @Test func aPlaceKeptOverNightComesFirst() {
+        let inTurn = CallbackModel(offer: .always, promise: .inTurn)
+        let (counts, log) = CallbackCentre(
+            offered: [0, 20], callers: [10, 1000], openings: [(0, 150), (1000, 3000)], hangsUpAtClose: true,
+            callbacks: inTurn
+        ).run()
+        #expect(counts.total(.callbackWaitSeconds) == 980)
+        #expect(waits(log, 1) == [90, 100])
+    }
+
+    @Test func neverTwoDialsAtOnceToOneCustomer() {
+        let (counts, _) = CallbackCentre(
+            offered: [0, 0, 10], agents: 2, callbacks: within(1800) { $0.ringSeconds = 20 }
+        ).run()
+        #expect(counts.total(.callbackAttempts) == 1 && counts.total(.callbackRingingSeconds) == 20)
+    }
+
+    @Test func eachServingRuleHasItsMoment() {
+        func callbackWait(
+            _ serving: CallbackModel.Serving, _ seconds: Double, offered: [Double] = [0, 10], callers: [Double],
+            agents: Int = 1
+        ) -> Double {
+            CallbackCentre(
+                offered: offered, callers: callers, agents: agents, callbacks: within(seconds) { $0.serving = serving }
+            ).run().counts.total(.callbackWaitSeconds)
+        }
+        let many = [Double](repeating: 20, count: 6)
+        #expect(callbackWait(.inboundFirst, 590, callers: many) == 690)
+        #expect(callbackWait(.whenSlackAtMost(300), 590, callers: many) == 290, "due in 300 s at 300")
+        #expect(callbackWait(.inTurn, 590, callers: many) == 90)
+        #expect(callbackWait(.whenIdleAtLeast(2), 590, callers: [5, 101], agents: 2) == 191)
+        #expect(callbackWait(.whenBacklogAtLeast(2), 590, offered: [0, 10, 15], callers: [20]) == 90 + 285)
+        #expect(callbackWait(.earliestDue, 50, callers: [30, 80]) == 190, "due at 60: after 30, before 80")
+    }
+
+    @Test func whoeverWasThereBeforeThePromiseIsOvertaken() {
+        let callbacks = within(590) { $0.serving = .whenSlackAtMost(500) }
+        let (counts, _) = CallbackCentre(offered: [0, 10], callers: [5, 6, 7, 11], callbacks: callbacks).run()
+        #expect(counts.total(.overtaken) == 3)
+    }
+
+    /// The states in their order, each forced by what happens while it rings or before.
+    @Test func statesAreDecidedInTheirOrder() {
+        func state(_ seconds: Double, _ change: (inout CallbackModel) -> Void) -> [ClassCount: Double] {
+            let callbacks = within(seconds) {
+                $0.ringSeconds = 20
+                $0.attempts = 3
+                change(&$0)
+            }
+            return CallbackCentre.states(CallbackCentre(offered: [0, 10], callbacks: callbacks).run().counts)
+        }
+        let duringTheRing = Distribution.constant(95)
+        #expect(state(1800) { $0.givesUp = duringTheRing } == [.promisesKept: 1])
+        #expect(state(1800) { ($0.givesUp, $0.answered) = (duringTheRing, [0]) } == [.promisesGaveUp: 1])
+        #expect(state(1800) { $0.expiresAfter = 95 } == [.promisesKept: 1])
+        #expect(state(1800) { ($0.expiresAfter, $0.answered) = (95, [0]) } == [.promisesUnreached: 1])
+        #expect(state(1800) { $0.expiresAfter = 50 } == [.promisesMissed: 1])
+        #expect(state(5000) { $0.expiresAfter = 50 } == [.promisesOpen: 1], "due after the horizon comes before missed")
+        #expect(state(1800) { $0.givesUp = .constant(50) } == [.promisesGaveUp: 1])
+    }
+
+    @Test func whoeverGivesUpMayCallAgain() {
+        let callbacks = within(1800) { ($0.givesUp, $0.callsAgain) = (.constant(20), 1) }
+        let (counts, _) = CallbackCentre(offered: [0, 10], callbacks: callbacks).run()
+        #expect(CallbackCentre.states(counts) == [.promisesGaveUp: 4, .promisesKept: 1])
+        #expect(counts.total(.redials) == 4 && counts.total(.fresh) == 2 && counts.total(.issuesResolved) == 2)
+    }
+
+    /// Nobody is dialled in closed hours; a clock of open hours stands still meanwhile.
+    @Test(arguments: [(true, 0.0), (false, 690)])
+    func openPromisesCarryOverClosing(countsOpenHours: Bool, lateness: Double) {
+        let callbacks = within(300) { $0.countsOpenHours = countsOpenHours }
+        let (counts, _) = CallbackCentre(
+            offered: [0, 10], talk: 300, openings: [(0, 200), (1000, 1500)], callbacks: callbacks
+        ).run()
+        #expect(counts.total(.callbackWaitSeconds) == 990)
+        #expect(counts.total(.callbackLatenessSeconds) == lateness)
+    }
+}

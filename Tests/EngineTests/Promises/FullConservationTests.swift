@@ -1,0 +1,104 @@
+import Randomness
+import Testing
+
+@testable import Engine
+
+/// What must add up whatever ways the contacts go. Debug builds check the tables after every event as well.
+@Suite struct FullConservationTests {
+    #if DEBUG
+    static let centres: UInt64 = 100
+    #else
+    static let centres: UInt64 = 1250
+    #endif
+
+    @Test(arguments: 0..<8)
+    func everythingAddsUp(eighth: UInt64) {
+        for seed in (eighth * 100_000)..<(eighth * 100_000 + Self.centres) {
+            let inWholeSeconds = seed % 2 == 0
+            var plain = RandomCentre(3_000_000 + seed, inWholeSeconds: inWholeSeconds)
+            var full = FullCentre(seed, inWholeSeconds: inWholeSeconds)
+            let model = full.make(from: plain.make())
+            let replication = simulateOnce(model, seed: seed)
+            #expect(replication.fault == nil, "centre \(seed)")
+            contactsAddUp(replication, seed)
+            promisesAddUp(replication, model, seed)
+            timesAddUp(replication, model, seed)
+        }
+    }
+
+    private func contactsAddUp(_ replication: Replication, _ seed: UInt64) {
+        let counts = replication.counts
+        for row in 0..<counts.layout.rows {
+            for position in 0..<counts.layout.classes {
+                func of(_ count: ClassCount) -> Double { counts[row: row, customerClass: position, count] }
+                let place: Comment = "centre \(seed), row \(row), class \(position)"
+                #expect(of(.arrivals) == ClassCount.ends.reduce(0) { $0 + of($1) }, place)
+                #expect(of(.arrivals) == of(.fresh) + of(.redials) + of(.reconnects), place)
+                #expect(
+                    of(.transfersIn) == of(.transfersAnswered) + of(.transfersAbandoned) + of(.transfersLeft), place)
+                #expect(of(.callbacksOffered) == of(.callbackAccepted) + of(.callbacksDeclined), place)
+                for end in ClassCount.ends {
+                    let logged = replication.log.count {
+                        $0.row == row && $0.customerClass == position && $0.end == end
+                    }
+                    #expect(of(end) == Double(logged), "\(end), centre \(seed)")
+                }
+            }
+        }
+        // An issue is solved or lost at most once; what is neither is under way when the run ends.
+        let settled = counts.total(.issuesResolved) + counts.total(.issuesLost)
+        #expect(settled <= counts.total(.fresh), "centre \(seed): \(settled) issues of \(counts.total(.fresh))")
+    }
+
+    private func promisesAddUp(_ replication: Replication, _ model: CenterModel, _ seed: UInt64) {
+        let counts = replication.counts
+        let states: [ClassCount] = [
+            .promisesEarly, .promisesKept, .promisesLate, .promisesGaveUp, .promisesDropped, .promisesOpen,
+            .promisesMissed, .promisesUnreached,
+        ]
+        for row in 0..<counts.layout.rows {
+            for position in 0..<counts.layout.classes {
+                func of(_ count: ClassCount) -> Double { counts[row: row, customerClass: position, count] }
+                let place: Comment = "centre \(seed), row \(row), class \(position)"
+                #expect(of(.callbackAccepted) == states.reduce(0) { $0 + of($1) }, place)
+                #expect(of(.callbacksConnected) == of(.promisesEarly) + of(.promisesKept) + of(.promisesLate), place)
+                #expect(
+                    of(.followUpsMade) == of(.followUpsKept) + of(.followUpsLate) + of(.followUpsOpen)
+                        + of(.followUpsMissed), place)
+                #expect(of(.promisesKeptDue) <= of(.promisesReachedDue) || of(.promisesLate) > 0, place)
+                #expect(of(.promisesDue) <= of(.callbackAccepted), place)
+                if let callbacks = model.classes[position].callbacks {
+                    #expect(of(.callbackAttempts) <= of(.callbackAccepted) * Double(callbacks.attempts), place)
+                }
+            }
+        }
+    }
+
+    private func timesAddUp(_ replication: Replication, _ model: CenterModel, _ seed: UInt64) {
+        let counts = replication.counts
+        func agree(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-9 * max(1, abs(a)) }
+        for position in 0..<counts.layout.classes {
+            let waits: [ClassCount] = [
+                .answeredWaitSeconds, .abandonedWaitSeconds, .otherWaitSeconds, .laterLegWaitSeconds,
+            ]
+            let sum = waits.reduce(0) { $0 + counts.total($1, customerClass: position) }
+            let area = counts.total(.queueSeconds, customerClass: position)
+            #expect(agree(area, sum), "Little's law: \(area) and \(sum), centre \(seed)")
+        }
+        for group in 0..<counts.layout.groups {
+            let parts: [GroupCount] = [
+                .handleSeconds, .laterLegSeconds, .ringingSeconds, .followUpSeconds, .backgroundSeconds,
+            ]
+            let sum = parts.reduce(0) { $0 + counts.total($1, group: group) }
+            let busy = counts.total(.busySeconds, group: group)
+            #expect(agree(busy, sum), "busy \(busy), parts \(sum), centre \(seed)")
+        }
+        let legs = (0..<counts.layout.groups).reduce(0.0) {
+            $0 + counts.total(.answered, group: $1) + counts.total(.callbackLegs, group: $1)
+                + counts.total(.transferLegs, group: $1)
+        }
+        #expect(
+            legs == counts.total(.answered) + counts.total(.callbacksConnected) + counts.total(.transfersAnswered),
+            "centre \(seed)")
+    }
+}
