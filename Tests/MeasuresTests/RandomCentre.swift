@@ -55,7 +55,7 @@ struct RandomCentre {
                 customers.unresolved = 0.2
                 customers.reconnects = ReturnModel(probability: [0.5], after: .exponential(mean: 600), atMost: 2)
             }
-            if chance(0.3) { customers.transfers = [TransferModel(to: 1 - position, share: 0.2)] }
+            if position == 0 && chance(0.4) { customers.transfers = [TransferModel(to: 1, share: 0.2)] }
             if chance(0.4) {
                 customers.followUps = FollowUpModel(
                     share: 0.2, dueWithin: 1800, work: .exponential(mean: 120),

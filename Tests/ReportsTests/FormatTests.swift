@@ -41,6 +41,20 @@ import Testing
         #expect(object["speed"] == nil)
     }
 
+    @Test func promisesStandWithTheirStates() throws {
+        let object = try parsed(JSONReport(HandMadeResults.withCallbacks(), version: "0.1.0").text())
+        let conservation = try #require(object["conservation"] as? [String: Any])
+        #expect(
+            conservation["promises"] as? [String: Int] == ["made": 12_000, "kept": 11_500, "late": 0, "gave_up": 500])
+        #expect((conservation["follow_ups"] as? [String: Int])?.isEmpty == true)
+    }
+
+    @Test func negativeTimesReadAsTimes() {
+        #expect(
+            Wording(palette: .plain).figure(Estimate(value: -600, low: -660, high: -540), .seconds).joined
+                == "-10.0 min ± 1.0")
+    }
+
     @Test func keysStandInOrder() throws {
         let text = JSONReport(HandMadeResults.bank(), version: "0.1.0", timing: true).text()
         let keys = [
