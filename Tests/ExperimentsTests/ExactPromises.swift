@@ -46,8 +46,11 @@ extension ExactMeasure {
         switch name {
         case "quote_bias": return ExactMeasure(.mean) { $0.quoteError / $0.quotesScored / unit }
         case "quote_mae": return ExactMeasure(.mean) { $0.quoteAbsoluteError / $0.quotesScored / unit }
-        // Σ (wait − quote) / Σ |wait − quote|: 0 for an estimator without bias.
-        case "quote_balance": return ExactMeasure(.probability) { $0.quoteError / $0.quoteAbsoluteError }
+        // Seconds told too few over seconds told too many: 1 for an estimator without bias.
+        case "quote_balance":
+            return ExactMeasure(.mean) {
+                ($0.quoteAbsoluteError + $0.quoteError) / ($0.quoteAbsoluteError - $0.quoteError)
+            }
         case "quote_understated": return ExactMeasure(.probability) { $0.quotesExceeded / $0.quotesScored }
 
         case "answered_delayed_wait_mean": return log(.mean) { $0.estimatedWait / $0.estimated / unit }
