@@ -333,6 +333,7 @@ extension CallCenter {
     }
 
     /// An agent answers somebody in line who is no first-time caller.
+    @inline(never)
     mutating func answerLaterLeg(_ slot: Int, group: Int, agent: Int32) {
         let call = calls.calls[slot]
         if call.state == .promisedInLine {

@@ -110,7 +110,7 @@ extension CallCenter {
         }
         cell[.answered] += 1
         if traits[Int(calls.calls[slot].customerClass)].hasQuotes {
-            recentWaits[Int(calls.calls[slot].customerClass)].note(0)
+            noteNoWait(Int(calls.calls[slot].customerClass))
         }
         for threshold in 0..<cell.thresholds { cell[.answeredWithin, threshold] += 1 }
         histograms[
@@ -119,6 +119,9 @@ extension CallCenter {
             1
         startTalk(slot, group: group, agent: agent, cell)
     }
+
+    @inline(never)
+    private mutating func noteNoWait(_ customerClass: Int) { recentWaits[customerClass].note(0) }
 
     /// A caller's talk begins.
     @inline(__always)

@@ -76,11 +76,30 @@ extension CallCenter {
     /// there: they cost the agent nothing, and the agent looks on.
     @inline(__always)
     mutating func lookForWork(for group: Int, idle: Int) -> NextWork {
+        if dialsCustomersFirst { return lookForWorkDialling(for: group, idle: idle) }
+        return nextWork(for: group, idle: idle)
+    }
+
+    // Rare ways are kept out of line, so that the common one stays small.
+
+    @inline(never)
+    private mutating func lookForWorkDialling(for group: Int, idle: Int) -> NextWork {
         var work = nextWork(for: group, idle: idle)
-        if dialsCustomersFirst {
-            while dialAhead(work) { work = nextWork(for: group, idle: idle) }
-        }
+        while dialAhead(work) { work = nextWork(for: group, idle: idle) }
         return work
+    }
+
+    @inline(never)
+    private mutating func startOtherWork(_ work: NextWork, group: Int, agent: Int32) {
+        switch work {
+        case .nothing, .caller: break
+        case .promise(let place, let beforeCallers):
+            if hasGhosts && !beforeCallers { settleGhosts(beside: group, idle: idleWithOneMore(group)) }
+            takePromise(place, group: group, agent: agent)
+        case .background:
+            if hasGhosts { settleGhosts(beside: group, idle: idleWithOneMore(group)) }
+            startBackground(group: group, agent: agent)
+        }
     }
 
     /// An agent who is already counted as busy begins.
@@ -90,12 +109,7 @@ extension CallCenter {
         switch work {
         case .nothing: return false
         case .caller(let line): answerFirst(of: line, group: group, agent: agent)
-        case .promise(let place, let beforeCallers):
-            if hasGhosts && !beforeCallers { settleGhosts(beside: group, idle: idleWithOneMore(group)) }
-            takePromise(place, group: group, agent: agent)
-        case .background:
-            if hasGhosts { settleGhosts(beside: group, idle: idleWithOneMore(group)) }
-            startBackground(group: group, agent: agent)
+        case .promise, .background: startOtherWork(work, group: group, agent: agent)
         }
         return true
     }

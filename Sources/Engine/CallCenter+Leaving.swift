@@ -147,6 +147,7 @@ extension CallCenter {
     }
 
     /// A transferred caller, or a customer reached by a callback, gives up on hold. Already out of the line.
+    @inline(never)
     mutating func abandonLaterLeg(_ slot: Int) {
         let call = calls.calls[slot]
         switch call.leg {

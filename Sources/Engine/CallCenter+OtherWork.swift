@@ -3,6 +3,7 @@ import Randomness
 // What agents do besides answering: callbacks and follow-ups by their rules, and work without end.
 extension CallCenter {
     /// A promise that comes before any caller; -1 when there is none.
+    @inline(never)
     func urgentPromise(for group: Int, idle: Int) -> Int {
         guard worksPromises else { return -1 }
         return earliestPromise(for: group, idle: idle) { serving, promise, ready in
@@ -17,6 +18,7 @@ extension CallCenter {
     }
 
     /// What an agent does when no caller waits.
+    @inline(never)
     func otherWork(for group: Int, idle: Int) -> NextWork {
         if worksPromises {
             let place = earliestPromise(for: group, idle: idle) { serving, _, _ in
@@ -123,6 +125,7 @@ extension CallCenter {
     }
 
     /// Done; a follow-up is kept or late by the time at which it is finished.
+    @inline(never)
     mutating func finishDeskWork(_ slot: Int) {
         offTheLine -= 1
         guard calls.calls[slot].leg == .followUp else { return }

@@ -139,6 +139,7 @@ extension CallCenter {
     }
 
     /// An agent of the group takes somebody: ghosts who would have been taken before know their wait now.
+    @inline(never)
     mutating func settleGhosts(passedBy call: Call, group: Int) {
         let taken = Contender(
             customerClass: Int(call.customerClass), joinOrder: call.joinOrder, joinedAt: call.joinedAt)
@@ -152,6 +153,7 @@ extension CallCenter {
 
     /// An agent of the group finds nobody: every ghost whom the group may serve knows its wait now.
     /// - Parameter idle: idle agents of the group, the one who asks included.
+    @inline(never)
     mutating func settleGhosts(beside group: Int, idle: Int) {
         settleGhosts(of: group, idle: idle) { _, _, _ in true }
     }

@@ -6,7 +6,7 @@ import Testing
 /// What must add up whatever ways the contacts go. Debug builds check the tables after every event as well.
 @Suite struct FullConservationTests {
     #if DEBUG
-    static let centres: UInt64 = 100
+    static let centres: UInt64 = 25
     #else
     static let centres: UInt64 = 1250
     #endif
