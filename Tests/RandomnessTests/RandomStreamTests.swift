@@ -125,7 +125,12 @@ struct RandomStreamTests {
 
     /// Results in the archive hang on these numbers.
     @Test func causesKeepTheirNumbers() {
-        #expect(Cause.allCases.map(\.rawValue) == Array(1...11))
-        #expect(Cause.thinking.rawValue == 11)
+        let inOrder: [Cause] = [
+            .arrival, .handleTime, .afterCall, .patience, .balking, .routing, .busyness, .shrinkage, .batchSize,
+            .rateState, .thinking, .acceptance, .menu, .menuChoice, .redial, .redialDelay, .unresolved, .reconnect,
+            .reconnectDelay, .transfer, .followUp, .followUpWork, .givesUp, .callsAgain, .dial, .background,
+        ]
+        #expect(Cause.allCases == inOrder)
+        #expect(inOrder.map(\.rawValue) == Array(1...26))
     }
 }
