@@ -1,0 +1,175 @@
+import Randomness
+
+// Callbacks offered and accepted: what is promised, and whether it can be kept.
+extension CallCenter {
+    /// Offers a callback to whoever must wait, by the offer's rule.
+    /// - Returns: true when it was accepted: the customer hangs up and has a promise.
+    mutating func takesCallback(
+        _ slot: Int, _ callbacks: CallbackModel, quote: Double, waiting: Int, _ cell: ClassCell
+    ) -> Bool {
+        switch callbacks.offer {
+        case .always: break
+        case .whenQuoteAtLeast(let seconds): guard quote >= seconds else { return false }
+        case .whenWaitingAtLeast(let count): guard waiting >= count else { return false }
+        case .afterHolding: return false
+        }
+        return offer(slot, callbacks, quote: quote, cell)
+    }
+
+    /// Offers a callback to somebody on hold.
+    mutating func takeCallbackOnHold(_ slot: Int, _ customerClass: Int) -> Bool {
+        guard let callbacks = classes[customerClass].callbacks else { return false }
+        let cell = cell(row: Int(calls.calls[slot].row), customerClass: customerClass)
+        let quote = calls.details[slot].quote
+        return offer(slot, callbacks, quote: quote, cell)
+    }
+
+    private mutating func offer(_ slot: Int, _ callbacks: CallbackModel, quote: Double, _ cell: ClassCell) -> Bool {
+        let customerClass = Int(calls.calls[slot].customerClass)
+        guard promiseBook.openCount[customerClass] < callbacks.openAtMost else {
+            cell[.callbacksSuppressed] += 1
+            return false
+        }
+        cell[.callbacksOffered] += 1
+        let uniform = later.uniform(
+            classes[customerClass].stream, calls.calls[slot].number, calls.details[slot].attempt, .acceptance)
+        guard uniform < callbacks.acceptance(atQuote: max(0, quote)) else {
+            cell[.callbacksDeclined] += 1
+            return false
+        }
+        accept(slot, callbacks, quote: quote, cell)
+        return true
+    }
+
+    private mutating func accept(_ slot: Int, _ callbacks: CallbackModel, quote: Double, _ cell: ClassCell) {
+        let customerClass = Int(calls.calls[slot].customerClass)
+        let wasOnHold = calls.calls[slot].joinOrder > 0
+        cell[.callbackAccepted] += 1
+        if log != nil { log!.recordEnd(calls.calls[slot], as: .callbackAccepted, at: now) }
+        let promise = makePromise(slot, callbacks, quote: quote)
+        if !isKeepable(customerClass, within: promise.to - now, probability: 0.95) { cell[.promisesUnkeepable] += 1 }
+        let place = promiseBook.enter(promise)
+        if traits[customerClass].hasQuotes { leaveGhost(slot) }
+        if case .inTurn = callbacks.promise {
+            if wasOnHold {
+                cell[.otherWaitSeconds] += now - calls.calls[slot].joinedAt
+            } else {
+                hold(slot, customerClass)
+            }
+            keepPlace(slot, place)
+        } else {
+            if wasOnHold {
+                cell[.otherWaitSeconds] += now - calls.calls[slot].joinedAt
+                floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
+            }
+            giveBack(slot)
+        }
+        promiseBook.setClock(place)
+        schedulePromises()
+        if !callbacks.isInTurn && promise.mayDialFrom <= now {
+            promiseBook.makeReady(place)
+            schedulePromises()
+            putIdleToWork(servingClass: customerClass)
+        }
+    }
+
+    /// The telephone is put down, the place in line stays.
+    private mutating func keepPlace(_ slot: Int, _ place: Int) {
+        let customerClass = Int(calls.calls[slot].customerClass)
+        floor.lines[customerClass].becomePromised(at: now)
+        offTheLine += 1
+        calls.calls[slot].state = .promisedInLine
+        calls.calls[slot].leg = .callback
+        calls.details[slot].promise = Int32(place)
+        promiseBook.promises[place].joinOrder = calls.calls[slot].joinOrder
+        calls.details[slot].patienceEndsAt = .infinity
+        calls.details[slot].offerAt = .infinity
+        calls.details[slot].quoteAgainAt = .infinity
+        promiseBook.promises[place].slotInLine = Int32(slot)
+        // The place comes within reach of other groups like that of somebody on hold.
+        let joinedAt = calls.calls[slot].joinedAt
+        calls.details[slot].overflowAt =
+            classes[customerClass].overflow.map { joinedAt + $0.after }.filter { $0 > now }.min() ?? .infinity
+        events.schedule(slot, at: calls.details[slot].overflowAt)
+    }
+
+    private mutating func makePromise(_ slot: Int, _ callbacks: CallbackModel, quote: Double) -> Promise {
+        let call = calls.calls[slot]
+        let customerClass = Int(call.customerClass)
+        let stream = classes[customerClass].stream
+        let attempt = calls.details[slot].attempt
+        let from: Double
+        let to: Double
+        switch callbacks.promise {
+        case .inTurn:
+            from = now
+            to = quote >= 0 ? now + quote : .infinity
+        case .window(let a, let b):
+            from = due(after: a, callbacks.countsOpenHours)
+            to = due(after: b, callbacks.countsOpenHours)
+        case .keepable(let probability, let step):
+            from = now
+            let seconds = keepableSeconds(customerClass, probability: probability)
+            to = due(after: max(step, (seconds / step).rounded(.up) * step), callbacks.countsOpenHours)
+        }
+        var promise = Promise.blank
+        promise.customerClass = call.customerClass
+        promise.row = call.row
+        promise.number = call.number
+        promise.attempt = attempt
+        promise.issueArrivedAt = calls.details[slot].issueArrivedAt
+        promise.arrivedAt = call.joinedAt
+        promise.madeAt = now
+        promise.from = from
+        promise.to = to
+        promise.joinOrder = joined + 1
+        promise.customer = call.customer
+        promise.talkSeconds = call.talkSeconds
+        promise.callerTalkSeconds = call.talkSeconds
+        promise.afterCallSeconds = call.afterCallSeconds
+        if let own = callbacks.handleTime {
+            promise.talkSeconds = later.draw(own, stream, call.number, attempt, .handleTime)
+        }
+        promise.mayDialFrom = callbacks.isInTurn ? .infinity : from
+        if let givesUp = callbacks.givesUp {
+            promise.givesUpAt = now + later.draw(givesUp, stream, call.number, attempt, .givesUp)
+        }
+        promise.expiresAt = now + callbacks.expiresAfter
+        promise.isOpen = true
+        return promise
+    }
+
+    /// So many seconds from now, of the calendar or of open hours.
+    func due(after seconds: Double, _ countsOpenHours: Bool) -> Double {
+        countsOpenHours ? model.timeline.time(after: seconds, from: now) : now + seconds
+    }
+
+    /// The wait until an agent could call back that is not exceeded with a probability, on the state seen now: those on
+    /// hold whom the agents serve first and the promises already open, each a mean handle time, shared by the agents
+    /// scheduled: an Erlang quantile, as for a quote (Jouini, Aksin and Dallery, 2011).
+    func keepableSeconds(_ customerClass: Int, probability: Double) -> Double {
+        let (ahead, completions) = workBeforeCallback(customerClass)
+        if completions == 0 { return .infinity }
+        if completions == .infinity { return 0 }
+        return Self.percentile(probability, ahead: ahead, completions: completions, abandonment: 0)
+    }
+
+    /// Whether a window is kept with a probability by the same estimate; cheaper than finding the shortest that is.
+    private func isKeepable(_ customerClass: Int, within seconds: Double, probability: Double) -> Bool {
+        let (ahead, completions) = workBeforeCallback(customerClass)
+        if completions == 0 { return false }
+        if completions == .infinity || seconds == .infinity { return true }
+        return Distribution.gammaShare(below: seconds, shape: Double(ahead + 1), scale: 1 / completions) >= probability
+    }
+
+    /// Those on hold and promises open whom the agents serve first, and how many contacts the agents complete in a second.
+    private func workBeforeCallback(_ customerClass: Int) -> (ahead: Int, completions: Double) {
+        let agents = agentsScheduled(for: customerClass)
+        if agents >= .max / 4 { return (0, .infinity) }
+        var ahead = 0
+        for other in 0..<model.classes.count where competes[customerClass * model.classes.count + other] {
+            ahead += floor.lines[other].onHold + promiseBook.openCount[other]
+        }
+        return (ahead, Double(agents) / traits[customerClass].meanHandle)
+    }
+}
