@@ -21,8 +21,9 @@ let package = Package(
         .target(name: "QueueTheory", dependencies: ["CGSL"]),
 
         // What happens in a centre, and what is made of it.
+        .target(name: "CEngine"),
         .target(
-            name: "Engine", dependencies: ["Randomness"],
+            name: "Engine", dependencies: ["CEngine", "Randomness"],
             swiftSettings: [.define("INVARIANTS", .when(configuration: .debug))]),
         .target(name: "Measures", dependencies: ["Engine", "CGSL"]),
 

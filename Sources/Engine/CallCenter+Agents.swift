@@ -165,7 +165,7 @@ extension CallCenter {
 
     /// Seconds of rest that are due after a contact: after so many in a row, or above the ceiling of occupancy; then as
     /// long as it takes to come back to the ceiling.
-    private func pauseDue(_ agent: Int, group: Int) -> Double {
+    private mutating func pauseDue(_ agent: Int, group: Int) -> Double {
         let rules = model.groups[group]
         if let pause = rules.pauseAfter, Int(agents.agents[agent].run) >= pause.contacts { return pause.seconds }
         guard let ceiling = rules.occupancyCeiling else { return 0 }

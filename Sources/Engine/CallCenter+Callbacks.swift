@@ -219,7 +219,7 @@ extension CallCenter {
     }
 
     /// Callers on hold whom this callback passes although they were there before it was promised.
-    private func countOvertaken(_ promise: Promise, group: Int, _ cell: ClassCell) {
+    private mutating func countOvertaken(_ promise: Promise, group: Int, _ cell: ClassCell) {
         for place in floor.classes(of: group) {
             var slot = floor.lines[Int(floor.served[place])].first
             while slot >= 0 && calls.calls[Int(slot)].joinOrder < promise.joinOrder {

@@ -282,7 +282,7 @@ extension CallCenter {
             fault = .tooManyContacts(atSeconds: now)
             return false
         }
-        calls.grow()
+        calls.grow(toAtMost: EventList.mostSlots)
         events.grow(to: calls.capacity)
         return true
     }

@@ -62,7 +62,7 @@ extension CallCenter {
     /// What an agent of the group takes next.
     /// - Parameter idle: idle agents of the group, the one who asks included.
     @inline(__always)
-    func nextWork(for group: Int, idle: Int) -> NextWork {
+    mutating func nextWork(for group: Int, idle: Int) -> NextWork {
         if hasOtherWork {
             let place = urgentPromise(for: group, idle: idle)
             if place >= 0 { return .promise(place, beforeCallers: true) }

@@ -38,7 +38,7 @@ extension CallCenter {
 
     /// Patience in seconds from joining, with the hazard multiplied once the quoted wait has passed: exact, by
     /// inverting the cumulative hazard, so that the customer's own draw is stretched and not drawn again.
-    func patience(_ slot: Int, _ customerClass: Int) -> Double {
+    mutating func patience(_ slot: Int, _ customerClass: Int) -> Double {
         let detail = calls.details[slot]
         let factor = classes[customerClass].patienceAfterQuote
         guard factor != 1, detail.quote >= 0, detail.patienceSeconds < .infinity else { return detail.patienceSeconds }

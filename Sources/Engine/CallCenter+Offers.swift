@@ -141,14 +141,14 @@ extension CallCenter {
     }
 
     /// So many seconds from now, of the calendar or of open hours.
-    func due(after seconds: Double, _ countsOpenHours: Bool) -> Double {
+    mutating func due(after seconds: Double, _ countsOpenHours: Bool) -> Double {
         countsOpenHours ? model.timeline.time(after: seconds, from: now) : now + seconds
     }
 
     /// The wait until an agent could call back that is not exceeded with a probability, on the state seen now: those on
     /// hold whom the agents serve first and the promises already open, each a mean handle time, shared by the agents
     /// scheduled: an Erlang quantile, as for a quote (Jouini, Aksin and Dallery, 2011).
-    func keepableSeconds(_ customerClass: Int, probability: Double) -> Double {
+    mutating func keepableSeconds(_ customerClass: Int, probability: Double) -> Double {
         let (ahead, completions) = workBeforeCallback(customerClass)
         if completions == 0 { return .infinity }
         if completions == .infinity { return 0 }
@@ -156,7 +156,7 @@ extension CallCenter {
     }
 
     /// Whether a window is kept with a probability by the same estimate; cheaper than finding the shortest that is.
-    private func isKeepable(_ customerClass: Int, within seconds: Double, probability: Double) -> Bool {
+    private mutating func isKeepable(_ customerClass: Int, within seconds: Double, probability: Double) -> Bool {
         let (ahead, completions) = workBeforeCallback(customerClass)
         if completions == 0 { return false }
         if completions == .infinity || seconds == .infinity { return true }
@@ -164,7 +164,7 @@ extension CallCenter {
     }
 
     /// Those on hold and promises open whom the agents serve first, and how many contacts the agents complete in a second.
-    private func workBeforeCallback(_ customerClass: Int) -> (ahead: Int, completions: Double) {
+    private mutating func workBeforeCallback(_ customerClass: Int) -> (ahead: Int, completions: Double) {
         let agents = agentsScheduled(for: customerClass)
         if agents >= .max / 4 { return (0, .infinity) }
         var ahead = 0

@@ -4,27 +4,16 @@ import Randomness
 extension CallCenter {
     /// A promise that comes before any caller; -1 when there is none.
     @inline(never)
-    func urgentPromise(for group: Int, idle: Int) -> Int {
+    mutating func urgentPromise(for group: Int, idle: Int) -> Int {
         guard worksPromises else { return -1 }
-        return earliestPromise(for: group, idle: idle) { serving, promise, ready in
-            switch serving {
-            case .whenSlackAtMost(let seconds): promise.to - now <= seconds
-            case .whenBacklogAtLeast(let count): ready >= count
-            case .earliestDue: promise.to <= longestOnHoldSince(for: group)
-            case .inTurn: promise.joinOrder <= firstJoinOrder(for: group)
-            case .inboundFirst, .whenIdleAtLeast: false
-            }
-        }
+        return earliestPromise(for: group, idle: idle, beforeCallers: true)
     }
 
     /// What an agent does when no caller waits.
     @inline(never)
-    func otherWork(for group: Int, idle: Int) -> NextWork {
+    mutating func otherWork(for group: Int, idle: Int) -> NextWork {
         if worksPromises {
-            let place = earliestPromise(for: group, idle: idle) { serving, _, _ in
-                if case .whenIdleAtLeast(let agents) = serving { return idle >= agents }
-                return true
-            }
+            let place = earliestPromise(for: group, idle: idle, beforeCallers: false)
             if place >= 0 { return .promise(place, beforeCallers: false) }
         }
         if let background = model.groups[group].background, isOpen, idle > background.keepsIdle { return .background }
@@ -32,9 +21,7 @@ extension CallCenter {
     }
 
     /// The promise that is due first among those the group may take now and whose rule agrees; -1 when there is none.
-    private func earliestPromise(
-        for group: Int, idle: Int, _ agrees: (CallbackModel.Serving, Promise, _ ready: Int) -> Bool
-    ) -> Int {
+    private mutating func earliestPromise(for group: Int, idle: Int, beforeCallers: Bool) -> Int {
         var chosen = -1
         var earliest = Double.infinity
         for place in floor.classes(of: group) where idle > floor.keepsIdle[place] {
@@ -44,7 +31,9 @@ extension CallCenter {
                 let first = promiseBook.ready[kind].firstSlot
                 let promise = promiseBook.promises[first]
                 guard due < earliest, let serving = serving(promise), mayBeTaken(promise, idle: idle),
-                    agrees(serving, promise, promiseBook.readyCount[kind])
+                    beforeCallers
+                        ? comesBeforeCallers(promise, serving, ready: promiseBook.readyCount[kind], group)
+                        : fillsIdleTime(serving, idle: idle)
                 else { continue }
                 chosen = first
                 earliest = due
@@ -53,23 +42,41 @@ extension CallCenter {
         return chosen
     }
 
+    /// Whether a promise is so urgent that callers on hold wait for it.
+    private mutating func comesBeforeCallers(
+        _ promise: Promise, _ serving: CallbackModel.Serving, ready: Int, _ group: Int
+    ) -> Bool {
+        switch serving {
+        case .whenSlackAtMost(let seconds): promise.to - now <= seconds
+        case .whenBacklogAtLeast(let count): ready >= count
+        case .earliestDue: promise.to <= longestOnHoldSince(for: group)
+        case .inTurn: promise.joinOrder <= firstJoinOrder(for: group)
+        case .inboundFirst, .whenIdleAtLeast: false
+        }
+    }
+
+    private mutating func fillsIdleTime(_ serving: CallbackModel.Serving, idle: Int) -> Bool {
+        if case .whenIdleAtLeast(let agents) = serving { return idle >= agents }
+        return true
+    }
+
     /// Whoever was promised a place in line and has lost its slot (the line was closed, nobody took up the telephone)
     /// keeps the place all the same.
-    private func serving(_ promise: Promise) -> CallbackModel.Serving? {
+    private mutating func serving(_ promise: Promise) -> CallbackModel.Serving? {
         let traits = classes + Int(promise.customerClass)
         if promise.isFollowUp { return traits.pointee.followUps?.serving }
         return traits.pointee.callbacks.map { $0.isInTurn ? .inTurn : $0.serving }
     }
 
     /// Where customers are dialled before an agent is there, no more ring at once than agents are idle; one at least.
-    private func mayBeTaken(_ promise: Promise, idle: Int) -> Bool {
+    private mutating func mayBeTaken(_ promise: Promise, idle: Int) -> Bool {
         let customerClass = Int(promise.customerClass)
         return promise.isFollowUp || !traits[customerClass].isDialledFirst
             || ringingAhead[customerClass] < max(1, idle)
     }
 
     /// Place in the order of joining of whoever on hold joined first, among the group's classes.
-    private func firstJoinOrder(for group: Int) -> UInt64 {
+    private mutating func firstJoinOrder(for group: Int) -> UInt64 {
         var first = UInt64.max
         for place in floor.classes(of: group) {
             first = min(first, floor.lines[Int(floor.served[place])].firstJoinOrder)
@@ -77,7 +84,7 @@ extension CallCenter {
         return first
     }
 
-    private func longestOnHoldSince(for group: Int) -> Double {
+    private mutating func longestOnHoldSince(for group: Int) -> Double {
         var since = Double.infinity
         for place in floor.classes(of: group) {
             since = min(since, floor.lines[Int(floor.served[place])].firstJoinedAt)
@@ -133,7 +140,7 @@ extension CallCenter {
         closePromise(place, as: now <= promiseBook.promises[place].to ? .kept : .late)
     }
 
-    func countFollowUp(_ promise: Promise, _ state: PromiseState, _ cell: ClassCell) {
+    mutating func countFollowUp(_ promise: Promise, _ state: PromiseState, _ cell: ClassCell) {
         switch state {
         case .kept: cell[.followUpsKept] += 1
         case .late: cell[.followUpsLate] += 1

@@ -112,7 +112,7 @@ extension CallCenter {
         }
     }
 
-    func countHistogram(_ seconds: Double, _ end: WaitHistogram.End, _ customerClass: Int, row: Int) {
+    mutating func countHistogram(_ seconds: Double, _ end: WaitHistogram.End, _ customerClass: Int, row: Int) {
         let start = layout.histogram(row: row, customerClass: customerClass, of: end)
         histograms[start + WaitHistogram.bin(of: seconds)] += 1
     }

@@ -15,7 +15,7 @@ extension CallCenter {
         return quote
     }
 
-    private func estimate(_ quotes: QuoteModel, _ slot: Int, _ customerClass: Int) -> Double {
+    private mutating func estimate(_ quotes: QuoteModel, _ slot: Int, _ customerClass: Int) -> Double {
         switch quotes.estimator {
         case .queueLength, .queueLengthWithAbandonment:
             return queueLengthEstimate(quotes, slot, customerClass)
@@ -29,7 +29,7 @@ extension CallCenter {
     }
 
     /// Work ahead, and the agents who share it.
-    private func queueLengthEstimate(_ quotes: QuoteModel, _ slot: Int, _ customerClass: Int) -> Double {
+    private mutating func queueLengthEstimate(_ quotes: QuoteModel, _ slot: Int, _ customerClass: Int) -> Double {
         let isOnHold = calls.calls[slot].joinOrder > 0
         let (ahead, work) = workAhead(quotes, slot, customerClass, isOnHold: isOnHold)
         let agents = agentsScheduled(for: customerClass)
@@ -56,7 +56,7 @@ extension CallCenter {
     }
 
     /// Contacts that will be served before this one, and the mean work of them and of itself in agent seconds.
-    private func workAhead(
+    private mutating func workAhead(
         _ quotes: QuoteModel, _ slot: Int, _ customerClass: Int, isOnHold: Bool
     ) -> (ahead: Int, work: Double) {
         var ahead = 0
@@ -73,7 +73,7 @@ extension CallCenter {
     }
 
     /// Those of a line who come before a place in the order of joining; of another class everybody counts.
-    private func waitingBefore(_ joinOrder: UInt64, inLineOf other: Int, equals customerClass: Int) -> Int {
+    private mutating func waitingBefore(_ joinOrder: UInt64, inLineOf other: Int, equals customerClass: Int) -> Int {
         guard other == customerClass || Policy.self == FirstComeFirstServed.self else {
             return floor.lines[other].length
         }
@@ -87,7 +87,7 @@ extension CallCenter {
     }
 
     /// Agents scheduled now who may serve the class.
-    func agentsScheduled(for customerClass: Int) -> Int {
+    mutating func agentsScheduled(for customerClass: Int) -> Int {
         var sum = 0
         for place in 0..<traits[customerClass].groupCount {
             let group = Int(traits[customerClass].groups[place])

@@ -148,9 +148,10 @@ struct CallTable: ~Copyable {
         freeCount &+= 1
     }
 
-    /// Doubles the number of slots, keeping every contact in its own.
-    mutating func grow() {
-        let larger = capacity * 2
+    /// Adds a quarter of the slots, keeping every contact in its own.
+    mutating func grow(toAtMost most: Int) {
+        let larger = min(most, capacity + max(16, capacity / 4))
+        let added = larger - capacity
         let moved = UnsafeMutablePointer<Call>.allocate(capacity: larger)
         moved.moveInitialize(from: calls, count: capacity)
         for slot in capacity..<larger { (moved + slot).initialize(to: CallTable.unused) }
@@ -164,11 +165,11 @@ struct CallTable: ~Copyable {
             self.details = details
         }
         let slots = UnsafeMutablePointer<Int32>.allocate(capacity: larger)
-        for place in 0..<capacity { slots[place] = Int32(larger - 1 - place) }
-        for place in 0..<freeCount { slots[capacity + place] = freeSlots[place] }
+        for place in 0..<added { slots[place] = Int32(larger - 1 - place) }
+        for place in 0..<freeCount { slots[added + place] = freeSlots[place] }
         freeSlots.deallocate()
         freeSlots = slots
-        freeCount += capacity
+        freeCount += added
         capacity = larger
     }
 

@@ -1,3 +1,5 @@
+import CEngine
+
 /// The future: for each slot the one time at which something happens to it, the earliest of all at hand at once.
 ///
 /// A winner tree (Knuth, 1973, section 5.4.1). Each leaf is a slot; each inner node repeats the smaller of its two
@@ -7,26 +9,22 @@
 ///
 /// Ties: the earlier scheduled first, or the lower `order` where one is given.
 struct EventList: ~Copyable {
-    /// A time and what breaks its ties, compared as one unsigned number of 128 bits.
-    struct Key {
-        /// Bits of a time of zero or more seconds: they sort as the times do.
-        var time: UInt64
-        /// 40 bits of sequence, then 24 bits of slot.
-        var tie: UInt64
-    }
+    /// Bits of a time of zero or more seconds, which sort as the times do; then 40 bits of sequence and 24 bits of slot.
+    typealias Key = holdfast_key
 
     /// More slots than this at once cannot be told apart.
     static let mostSlots = 1 << 24
     static let never = Double.infinity
 
+    /// `1..<leaves` are the inner nodes, the root first; `leaves..<2 · leaves` the slots. The parent of node n is n / 2,
+    /// whatever the number of leaves.
     private var nodes: UnsafeMutablePointer<Key>
     private(set) var leaves: Int
     private var sequence: UInt64 = 0
 
     /// - Parameter slots: slots to begin with; more are made room for by `grow`.
     init(slots: Int) {
-        leaves = 1
-        while leaves < slots { leaves <<= 1 }
+        leaves = max(2, slots)
         nodes = .allocate(capacity: 2 * leaves)
         clear()
     }
@@ -69,15 +67,13 @@ struct EventList: ~Copyable {
 
     /// Makes room for at least `slots` slots, keeping every event. O(slots).
     mutating func grow(to slots: Int) {
-        var wanted = leaves
-        while wanted < slots { wanted <<= 1 }
-        guard wanted > leaves else { return }
-        precondition(wanted <= Self.mostSlots, "an event list holds at most 2^24 slots")
-        let larger = UnsafeMutablePointer<Key>.allocate(capacity: 2 * wanted)
-        for slot in 0..<wanted { larger[wanted + slot] = slot < leaves ? nodes[leaves + slot] : Self.idle(slot) }
+        guard slots > leaves else { return }
+        precondition(slots <= Self.mostSlots, "an event list holds at most 2^24 slots")
+        let larger = UnsafeMutablePointer<Key>.allocate(capacity: 2 * slots)
+        for slot in 0..<slots { larger[slots + slot] = slot < leaves ? nodes[leaves + slot] : Self.idle(slot) }
         nodes.deallocate()
         nodes = larger
-        leaves = wanted
+        leaves = slots
         replayAll()
     }
 
@@ -89,33 +85,26 @@ struct EventList: ~Copyable {
     @inline(__always)
     private mutating func update(_ slot: Int, _ key: Key) {
         assert(slot >= 0 && slot < leaves && Double(bitPattern: key.time) >= 0)
-        var node = slot &+ leaves
+        // Places in bytes: a sibling is one bit away, a parent one shift.
+        let tree = UnsafeMutableRawPointer(nodes)
+        var place = (slot &+ leaves) &* Self.stride
         var winner = key
-        nodes[node] = winner
-        while node > 1 {
-            winner = Self.smaller(winner, nodes[node ^ 1])
-            node &>>= 1
-            nodes[node] = winner
+        tree.storeBytes(of: winner, toByteOffset: place, as: Key.self)
+        while place > Self.stride {
+            let sibling = tree.load(fromByteOffset: place ^ Self.stride, as: Key.self)
+            winner = holdfast_key_smaller(winner, sibling)
+            place = (place &>> 1) & ~(Self.stride &- 1)
+            tree.storeBytes(of: winner, toByteOffset: place, as: Key.self)
         }
     }
 
-    /// The smaller key, chosen by the sign of their difference: a choice written with `?:` becomes a branch, and
-    /// mispredicted half of the time. The sign is right because times are never negative, so the top bit is free.
-    @inline(__always)
-    private static func smaller(_ a: Key, _ b: Key) -> Key {
-        let difference =
-            Int128(_low: a.tie, _high: Int64(bitPattern: a.time))
-            &- Int128(_low: b.tie, _high: Int64(bitPattern: b.time))
-        let aIsSmaller = UInt64(bitPattern: difference._high >> 63)
-        return Key(
-            time: b.time ^ ((a.time ^ b.time) & aIsSmaller),
-            tie: b.tie ^ ((a.tie ^ b.tie) & aIsSmaller))
-    }
+    /// Bytes from one node to the next: a power of two.
+    @inline(__always) private static var stride: Int { 16 }
 
     private mutating func replayAll() {
         var node = leaves - 1
         while node >= 1 {
-            nodes[node] = Self.smaller(nodes[2 * node], nodes[2 * node + 1])
+            nodes[node] = holdfast_key_smaller(nodes[2 * node], nodes[2 * node + 1])
             node -= 1
         }
     }

@@ -9,7 +9,7 @@ import Testing
         var held: Set<Int> = []
         for _ in 0..<5_000 {
             if dice.says(0.52) || held.isEmpty {
-                if table.isFull { table.grow() }
+                if table.isFull { table.grow(toAtMost: 1 << 24) }
                 let slot = table.take()
                 #expect(held.insert(slot).inserted && slot < table.capacity)
                 #expect(table.calls[slot].state == .free)
