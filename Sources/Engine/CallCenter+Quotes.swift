@@ -2,10 +2,11 @@ import Randomness
 
 // What customers are told about their wait, and how true it was.
 extension CallCenter {
-    /// Computes a quote, notes it, and tells the customer. Gives the quote in seconds.
+    /// Computes a quote, notes it, and tells the customer, unless it is not announced. Gives the quote in seconds.
     mutating func announce(_ slot: Int, _ customerClass: Int) -> Double {
         guard let quotes = classes[customerClass].quotes else { return -1 }
         let quote = quotes.rounded(estimate(quotes, slot, customerClass) + quotes.padding)
+        if !quotes.isAnnounced { return quote }
         let first = calls.details[slot].quote < 0
         calls.details[slot].lastAnnouncement = quoteBook.note(
             quote, at: now, after: first ? -1 : calls.details[slot].lastAnnouncement)

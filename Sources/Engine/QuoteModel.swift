@@ -19,6 +19,8 @@ public struct QuoteModel: Sendable {
     public var roundUpTo: Double
     /// Seconds between announcements; nil announces once.
     public var repeatEvery: Double?
+    /// False when it only decides who is offered a callback: nobody hears it, so nothing is scored.
+    public var isAnnounced: Bool
     /// Classes whose waiting contacts are served before a new one of this class.
     public var ahead: [Int]
     /// Mean talk and after-call seconds of each class of the model.
@@ -28,13 +30,14 @@ public struct QuoteModel: Sendable {
 
     public init(
         estimator: Estimator, percentile: Double? = nil, padding: Double = 0, roundUpTo: Double = 0,
-        repeatEvery: Double? = nil, ahead: [Int], meanHandle: [Double], meanPatience: Double
+        repeatEvery: Double? = nil, isAnnounced: Bool = true, ahead: [Int], meanHandle: [Double], meanPatience: Double
     ) {
         self.estimator = estimator
         self.percentile = percentile
         self.padding = padding
         self.roundUpTo = roundUpTo
         self.repeatEvery = repeatEvery
+        self.isAnnounced = isAnnounced
         self.ahead = ahead
         self.meanHandle = meanHandle
         self.meanPatience = meanPatience

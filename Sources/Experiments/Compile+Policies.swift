@@ -59,7 +59,7 @@ extension QuoteModel {
         let own = scenario.classes[position]
         self.init(
             estimator: estimator, percentile: policy.percentile, padding: policy.padding,
-            roundUpTo: policy.roundUpTo, repeatEvery: policy.repeatEvery,
+            roundUpTo: policy.roundUpTo, repeatEvery: policy.repeatEvery, isAnnounced: policy.isAnnounced,
             ahead: order.classes.indices.filter { scenario.isServedBefore(order.classes[$0], position) },
             meanHandle: order.classes.map { scenario.classes[$0].meanHandleSeconds },
             meanPatience: own.patience.isEmpty

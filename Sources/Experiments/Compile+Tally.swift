@@ -39,7 +39,7 @@ extension Scenario {
         var features: Set<Feature> = []
         for customers in classes {
             if customers.menu != nil { features.insert(.menu) }
-            if customers.quotes != nil { features.insert(.quotes) }
+            if customers.quotes?.isAnnounced == true { features.insert(.quotes) }
             if customers.callbacks != nil { features.insert(.callbacks) }
             if customers.followUp != nil { features.insert(.followUps) }
             if customers.redials != nil || customers.unresolved > 0 { features.insert(.returns) }

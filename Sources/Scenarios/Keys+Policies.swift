@@ -90,6 +90,10 @@ extension Keys {
         Key("round_up_to", .scalar(.duration(positive: true)), "Rounded up to a multiple of this."),
         Key("padding", .scalar(.duration(positive: false)), "Added before rounding; 0 unless given."),
         Key("repeat_every", .scalar(.duration(positive: true)), "Announced again so often; once unless given."),
+        Key(
+            "announced", .scalar(.boolean),
+            "Whether customers hear it; when not, it only decides who is offered a callback, and nothing is scored. "
+                + "True unless given."),
     ]
 
     static let estimators = Entry(

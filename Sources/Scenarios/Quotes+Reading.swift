@@ -6,7 +6,8 @@ extension Reading {
             let node = classes[position].node
             let own = node["policy"]?["quotes"]
             classes[position].customers.quotes = own == nil ? general : own.flatMap(quotes)
-            guard classes[position].customers.quotes == nil, !isUnreadable(own ?? root["policy"]?["quotes"]) else {
+            let quotes = classes[position].customers.quotes
+            guard quotes?.isAnnounced != true, quotes != nil || !isUnreadable(own ?? root["policy"]?["quotes"]) else {
                 continue
             }
             let name = quote(classes[position].customers.name)
@@ -50,7 +51,17 @@ extension Reading {
         return QuotePolicy(
             estimator: estimator, percentile: details["percentile"].flatMap(inner),
             roundUpTo: details["round_up_to"]?.seconds() ?? 0, padding: details["padding"]?.seconds() ?? 0,
-            repeatEvery: details["repeat_every"]?.seconds())
+            repeatEvery: details["repeat_every"]?.seconds(), isAnnounced: announced(details))
+    }
+
+    private func announced(_ details: Written) -> Bool {
+        guard let node = details["announced"], node.number(.boolean) == 0 else { return true }
+        if let again = details["repeat_every"] {
+            error(
+                again.place, "expected repeat_every only where the quote is announced, found announced: false",
+                "leave one of the two out")
+        }
+        return false
     }
 
     private static func estimator(_ word: String) -> QuoteEstimator? {

@@ -10,16 +10,19 @@ public struct QuotePolicy: Sendable, Equatable {
     public var padding: Double
     /// Announced again so often while the customer waits, in seconds; nil announces once.
     public var repeatEvery: Double?
+    /// False when customers do not hear it: it then only decides who is offered a callback.
+    public var isAnnounced: Bool
 
     public init(
         estimator: QuoteEstimator, percentile: Double? = nil, roundUpTo: Double = 0, padding: Double = 0,
-        repeatEvery: Double? = nil
+        repeatEvery: Double? = nil, isAnnounced: Bool = true
     ) {
         self.estimator = estimator
         self.percentile = percentile
         self.roundUpTo = roundUpTo
         self.padding = padding
         self.repeatEvery = repeatEvery
+        self.isAnnounced = isAnnounced
     }
 }
 
