@@ -98,10 +98,19 @@ public enum ScenarioSchema {
         var pairs: [(String, JSON)] = [
             ("type", "object"), ("properties", .map(properties)), ("additionalProperties", false),
         ]
-        let required = entry.keys.filter(\.required).map { JSON.text($0.name) }
+        let required = entry.keys.filter { $0.required && $0.unless == nil }.map { JSON.text($0.name) }
         if !required.isEmpty { pairs.append(("required", .list(required))) }
-        let groups = entry.exactlyOne.map { group in
+        var groups = entry.exactlyOne.map { group in
             JSON.map([("oneOf", .list(group.map { ["required": [.text($0)]] }))])
+        }
+        groups += entry.keys.compactMap { key in
+            key.unless.map { other in
+                let spared: JSON = [
+                    "properties": .map([(other.key, ["const": .text(other.word)])]),
+                    "required": [.text(other.key)],
+                ]
+                return ["anyOf": [["required": [.text(key.name)]], spared]]
+            }
         }
         if !groups.isEmpty { pairs.append(("allOf", .list(groups))) }
         if !entry.together.isEmpty {
