@@ -52,7 +52,8 @@ public struct CallbackModel: Sendable {
     public init(
         offer: Offer, openAtMost: Int = .max, accepts: [(quoteAtLeast: Double, share: Double)] = [(0, 1)],
         acceptanceScale: Double? = nil, promise: Promise, serving: Serving = .inboundFirst, agentFirst: Bool = true,
-        ringSeconds: Double = 0, answered: [Double] = [1], answeredFrom: [Double] = [0], attempts: Int = 1, pauseSeconds: Double = 0,
+        ringSeconds: Double = 0, answered: [Double] = [1], answeredFrom: [Double] = [0], attempts: Int = 1,
+        pauseSeconds: Double = 0,
         expiresAfter: Double = .infinity, givesUp: Distribution? = nil, callsAgain: Double = 0,
         countsOpenHours: Bool = false, handleTime: Distribution? = nil
     ) {

@@ -149,7 +149,8 @@ extension Keys {
                     .entry(acceptanceCurve)),
                 "The share of offers that is accepted; 100% unless given."),
             Key(
-                "promise", .oneOf(.scalar(.word(["in_turn"])), .entry(promise)), "What is promised; not asked for with offer: never.",
+                "promise", .oneOf(.scalar(.word(["in_turn"])), .entry(promise)),
+                "What is promised; not asked for with offer: never.",
                 required: true, unless: ("offer", "never")),
             Key(
                 "serve", .oneOf(.scalar(.word(["in_turn", "inbound_first", "earliest_due"])), .entry(serving)),

@@ -69,7 +69,9 @@ extension Capacity {
             let answering = groupsServing(transfer.to)
             if answering.contains(where: { groups[$0].agents.staffing == .unlimited }) { return false }
             // Somebody else must be able to come, whatever the customer's patience.
-            if answering.count == 1, groupsServing(from).contains(answering[0]), isOneAgent(answering[0]) { return true }
+            if answering.count == 1, groupsServing(from).contains(answering[0]), isOneAgent(answering[0]) {
+                return true
+            }
             guard classes[transfer.to].customers.patience.isEmpty else { return false }
             return !answering.contains { isFree[$0] }
         }
@@ -91,11 +93,14 @@ extension Capacity {
             for (transfer, node) in zip(one.customers.transfers, one.node["transfers"]?.list ?? [])
             where mayWaitForEver(position, transfer) {
                 guard let at = node["warm"] else { continue }
-                let answering = groupsServing(transfer.to).map { quote(groups[$0].agents.name) }
+                let answering = groupsServing(transfer.to)
+                let names = enumerate(answering.map { quote(groups[$0].agents.name) })
                 reading.error(
                     at.place,
-                    "expected waits_at_most in warm, since the agents of \(enumerate(answering)) may all be waiting "
-                        + "for one another, found none",
+                    "expected waits_at_most in warm, since "
+                        + (answering.allSatisfy(isOneAgent) && answering.count == 1
+                            ? "\(names) has one agent, who would wait for nobody but themselves"
+                            : "the agents of \(names) may all be waiting for one another") + ", found none",
                     "write waits_at_most: 2 min, or the like")
             }
         }

@@ -165,45 +165,126 @@ import Testing
         #expect(counts.total(.overtimeSeconds, group: 0) == 130)
     }
 
-    /// Little's law and Burke's theorem: callers pass a first desk without limit, whose agents stay for the hand-over at a
-    /// desk of six. That desk is an M/G/6 without a line where nobody has patience to hold: Erlang's loss formula holds for
-    /// any law of the service, here the hand-over and the talk, and the mean of the whole is all that counts.
-    @Test func theDeskLosesWhatErlangSays() {
+    private func each(
+        _ runs: [Counts], _ value: (Counts) -> Double
+    ) -> (mean: Double, error: Double) {
+        let values = runs.map(value)
+        let mean = values.reduce(0, +) / Double(values.count)
+        let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        return (mean, (squares / Double(values.count * (values.count - 1))).squareRoot())
+    }
+
+    /// Poisson arrivals for so long, all passed on to a desk of so many; the first 4000 s are apart.
+    private func steady(rate: Double, horizon: Double, desk: Int) -> CenterModel {
         var model = Desk(callers: []).model
-        let horizon = 400_000.0
         model.classes[0].arrivals = ArrivalModel(
-            .poisson([RatePiece(start: 0, end: horizon, rateAtStart: 0.03, rateAtEnd: 0.03)]))
+            .poisson([RatePiece(start: 0, end: horizon, rateAtStart: rate, rateAtEnd: rate)]))
+        model.timeline.rows = [TimelineRow(start: 0, end: 4000), TimelineRow(start: 4000, end: horizon)]
+        model.timeline.openings = [OpenSpan(opens: 0, closes: horizon, midnight: 0)]
+        model.groups[1].staffing = .headcount([desk, desk])
+        return model
+    }
+
+    /// Callers pass a first group without limit, so that the desk sees Poisson arrivals (Mirasol, 1963), and loses whom it
+    /// cannot answer at once. Erlang's loss formula holds for any law of the service: here hand-over and talk together.
+    @Test func theDeskLosesWhatErlangSays() {
+        var model = steady(rate: 0.03, horizon: 400_000, desk: 6)
         model.classes[0].handleTime = [TimedDraw(.lognormal(mean: 100, cv: 1.2))]
         model.classes[0].transfers = [
             TransferModel(to: 1, share: 1, warm: WarmModel(handOver: .gamma(mean: 40, cv: 0.5)))
         ]
         model.classes[1].handleTime = [TimedDraw(.exponential(mean: 120))]
         model.classes[1].patience = [TimedDraw(.constant(0))]
-        model.timeline.rows = [
-            TimelineRow(start: 0, end: 4000), TimelineRow(start: 4000, end: horizon),
-        ]
-        model.timeline.openings = [OpenSpan(opens: 0, closes: horizon, midnight: 0)]
         model.groups[0].staffing = .unlimited
-        model.groups[1].staffing = .headcount([6, 6])
         let runs = simulate(model, replications: Array(0..<20)).map(\.counts)
-        func each(_ value: (Counts) -> Double) -> (mean: Double, error: Double) {
-            let values = runs.map(value)
-            let mean = values.reduce(0, +) / Double(values.count)
-            let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-            return (mean, (squares / Double(values.count * (values.count - 1))).squareRoot())
-        }
-        // a = 0.03 · (40 + 120) = 4.8 erlangs on 6 agents: B by Erlang's recursion.
+        // 0.03 · (40 + 120) erlangs on 6 agents, by Erlang's recursion.
         let load = 4.8
         let lost = (1...6).reduce(1.0) { blocking, agents in load * blocking / (Double(agents) + load * blocking) }
-        let blocked = each {
+        let abandoned = each(runs) {
             $0[row: 1, customerClass: 1, .transfersAbandoned] / $0[row: 1, customerClass: 1, .transfersIn]
         }
-        #expect(abs(blocked.mean - lost) < 4 * blocked.error, "\(blocked) and \(lost)")
-        // Busy at the first desk: talk, and the hand-over of those who are not lost.
-        let busy = each { $0[row: 1, group: 0, .busySeconds] / $0[lengthOfRow: 1] }
+        #expect(abs(abandoned.mean - lost) < 4 * abandoned.error, "\(abandoned) and \(lost)")
+        let first = each(runs) { $0[row: 1, group: 0, .busySeconds] / $0[lengthOfRow: 1] }
         let expected = 0.03 * (100 + 40 * (1 - lost))
-        #expect(abs(busy.mean - expected) < 4 * busy.error, "\(busy) and \(expected)")
-        let desk = each { $0[row: 1, group: 1, .busySeconds] / $0[lengthOfRow: 1] }
+        #expect(abs(first.mean - expected) < 4 * first.error, "\(first) and \(expected)")
+        let desk = each(runs) { $0[row: 1, group: 1, .busySeconds] / $0[lengthOfRow: 1] }
         #expect(abs(desk.mean - load * (1 - lost)) < 4 * desk.error, "\(desk) and \(load * (1 - lost))")
+    }
+
+    /// Two agents without a line before them, one desk: all exponential, so a Markov chain with states (in talk, waiting
+    /// with a customer, desk idle, taking over or in talk), solved for its steady state. In the theory of tandem lines the
+    /// first agents are blocked after service (Avi-Itzhak and Yadin, 1965).
+    @Test func agentsWhoWaitBlockAsTheChainSays() {
+        let (arrive, talk, handOver, deskTalk) = (0.02, 1 / 80.0, 1 / 30.0, 1 / 50.0)
+        var model = steady(rate: arrive, horizon: 400_000, desk: 1)
+        model.classes[0].handleTime = [TimedDraw(.exponential(mean: 1 / talk))]
+        model.classes[0].waitingPlaces = 0
+        model.classes[0].transfers = [
+            TransferModel(to: 1, share: 1, warm: WarmModel(handOver: .exponential(mean: 1 / handOver)))
+        ]
+        model.classes[1].handleTime = [TimedDraw(.exponential(mean: 1 / deskTalk))]
+        model.groups[0].staffing = .headcount([2, 2])
+        let runs = simulate(model, replications: Array(0..<20)).map(\.counts)
+
+        struct State: Hashable {
+            var talking = 0, waiting = 0
+            /// 0 idle, 1 taking over, 2 in talk.
+            var desk = 0
+            var busy: Int { talking + waiting + (desk == 1 ? 1 : 0) }
+        }
+        func moves(_ state: State) -> [(State, Double)] {
+            var moves: [(State, Double)] = []
+            func move(_ rate: Double, _ change: (inout State) -> Void) {
+                var next = state
+                change(&next)
+                moves.append((next, rate))
+            }
+            if state.busy < 2 { move(arrive) { $0.talking += 1 } }
+            if state.talking > 0 {
+                move(talk * Double(state.talking)) {
+                    $0.talking -= 1
+                    if $0.desk == 0 { $0.desk = 1 } else { $0.waiting += 1 }
+                }
+            }
+            if state.desk == 1 { move(handOver) { $0.desk = 2 } }
+            if state.desk == 2 {
+                move(deskTalk) {
+                    $0.desk = $0.waiting > 0 ? 1 : 0
+                    if $0.waiting > 0 { $0.waiting -= 1 }
+                }
+            }
+            return moves
+        }
+        // Uniformised, from empty: steps of 10 s, until nothing changes any more.
+        var share: [State: Double] = [State(): 1]
+        for _ in 0..<2000 {
+            var next: [State: Double] = [:]
+            for (state, weight) in share {
+                var stays = 1.0
+                for (to, rate) in moves(state) {
+                    next[to, default: 0] += weight * rate * 10
+                    stays -= rate * 10
+                }
+                next[state, default: 0] += weight * stays
+            }
+            share = next
+        }
+        func mean(_ value: (State) -> Double) -> Double { share.reduce(0) { $0 + $1.value * value($1.key) } }
+        func agrees(_ what: Comment, _ exact: Double, _ value: (Counts) -> Double) {
+            let found = each(runs, value)
+            #expect(abs(found.mean - exact) < 4 * found.error, "\(what): \(found) and \(exact)")
+        }
+        let blocked = mean { $0.busy == 2 ? 1 : 0 }
+        agrees("blocked", blocked) { $0[row: 1, customerClass: 0, .blocked] / $0[row: 1, customerClass: 0, .arrivals] }
+        agrees("first agents busy", mean { Double($0.busy) }) {
+            $0[row: 1, group: 0, .busySeconds] / $0[lengthOfRow: 1]
+        }
+        agrees("desk busy", mean { $0.desk > 0 ? 1 : 0 }) { $0[row: 1, group: 1, .busySeconds] / $0[lengthOfRow: 1] }
+        agrees("customers held", mean { Double($0.waiting) }) {
+            $0[row: 1, customerClass: 1, .queueSeconds] / $0[lengthOfRow: 1]
+        }
+        agrees("in warm transfers", mean { Double($0.waiting) + ($0.desk == 1 ? 1 : 0) }) {
+            $0[row: 1, group: 0, .warmTransferSeconds] / $0[lengthOfRow: 1]
+        }
     }
 }
