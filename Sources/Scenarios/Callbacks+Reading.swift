@@ -43,7 +43,7 @@ extension Reading {
             return nil
         }
         let serve = node["serve"].map(serving) ?? (promise == .inTurn ? .inTurn : .inboundFirst)
-        let dial = node["dial"].map { dial($0, hours) } ?? CallbackDial()
+        let dial = node["dial"].map { self.dial($0, hours) } ?? CallbackDial()
         if let serve, let at = node["serve"], (serve == .inTurn) != (promise == .inTurn) {
             expected(
                 promise == .inTurn
@@ -133,7 +133,7 @@ extension Reading {
             agentFirst: node["first"]?.word != "customer", rings: node["rings"]?.seconds() ?? 0, attempts: attempts,
             pause: node["pause"]?.seconds() ?? 0, expiresAfter: node["expires_after"]?.seconds())
         if let at = node["answered"] {
-            let chances = at[Keys.byTime].map { answeredByTime($0, attempts, hours) }
+            let chances = at[Keys.byTime].flatMap { answeredByTime($0, attempts, hours) }
             dial.answered = chances ?? [AnswerChance(byAttempt: answered(at, attempts))]
         }
         return dial

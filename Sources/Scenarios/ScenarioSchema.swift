@@ -105,11 +105,12 @@ public enum ScenarioSchema {
         }
         groups += entry.keys.compactMap { key in
             key.unless.map { other in
-                let spared: JSON = [
-                    "properties": .map([(other.key, ["const": .text(other.word)])]),
-                    "required": [.text(other.key)],
-                ]
-                return ["anyOf": [["required": [.text(key.name)]], spared]]
+                let word = JSON.map([("const", .text(other.word))])
+                let spared = JSON.map([
+                    ("properties", .map([(other.key, word)])), ("required", .list([.text(other.key)])),
+                ])
+                let stands = JSON.map([("required", .list([.text(key.name)]))])
+                return JSON.map([("anyOf", .list([stands, spared]))])
             }
         }
         if !groups.isEmpty { pairs.append(("allOf", .list(groups))) }
