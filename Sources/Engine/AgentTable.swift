@@ -147,7 +147,7 @@ struct AgentTable: ~Copyable {
         }
     }
 
-    var somebodyIsBusy: Bool { (0..<groupCount).contains { groups[$0].busy > 0 } }
+    var busyAgents: Int { (0..<groupCount).reduce(0) { $0 + groups[$1].busy } }
 
     /// Since when the longest idle agent of a group that has one is idle.
     @inline(__always)

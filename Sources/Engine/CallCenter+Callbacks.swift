@@ -82,7 +82,8 @@ extension CallCenter {
         let customerClass = Int(promise.customerClass)
         guard let callbacks = classes[customerClass].callbacks else { preconditionFailure("no callbacks here") }
         promiseBook.promises[place].isDialling = false
-        let chance = callbacks.answered[min(Int(promise.attempts) - 1, callbacks.answered.count - 1)]
+        let chance = callbacks.chanceOfAnswer(
+            attempt: Int(promise.attempts), clock: now.truncatingRemainder(dividingBy: 86_400))
         let stream = classes[customerClass].stream
         let uniform = later.uniform(stream, promise.number, promise.attempt &* 1000 &+ promise.attempts, .dial)
         let group = Int(calls.calls[slot].group)
@@ -180,10 +181,12 @@ extension CallCenter {
         let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
         cell[.transfersAnswered] += 1
         cell[.laterLegWaitSeconds] += now - call.joinedAt
+        cell[.transferWaitSeconds] += now - call.joinedAt
         let handle = startWork(slot, group: group, agent: agent)
         let groupCell = self.cell(row: Int(call.row), group: group)
         groupCell[.transferLegs] += 1
         groupCell[.laterLegSeconds] += handle
+        if calls.details[slot].otherLeg >= 0 { handOver(to: slot) }
     }
 
     /// Whoever took up a place kept in line holds since later than those behind: as they come first, other groups may

@@ -84,8 +84,9 @@ extension CallCenter {
     private mutating func quoteAgain(_ slot: Int, _ customerClass: Int) {
         let detail = calls.details[slot]
         _ = announce(slot, customerClass)
-        // After the last closing time, with nobody at work, announcements would go on for ever.
-        let somebodyMayAnswer = !isOver || controls.firstTime < .infinity || agents.somebodyIsBusy
+        // After the last closing time, with nobody at work, announcements would go on for ever; agents who themselves wait
+        // for another do not count.
+        let somebodyMayAnswer = !isOver || controls.firstTime < .infinity || agents.busyAgents > accompanying
         calls.details[slot].quoteAgainAt = .infinity
         if somebodyMayAnswer, let again = classes[customerClass].quotes?.repeatEvery {
             calls.details[slot].quoteAgainAt = now + again

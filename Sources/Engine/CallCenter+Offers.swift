@@ -136,6 +136,8 @@ extension CallCenter {
             promise.givesUpAt = now + later.draw(givesUp, stream, call.number, attempt, .givesUp)
         }
         promise.expiresAt = now + callbacks.expiresAfter
+        // A place in line has a clock of its own.
+        if !callbacks.isInTurn { promise.overflowsAt = nextOverflow(of: promise) }
         promise.isOpen = true
         return promise
     }

@@ -30,7 +30,9 @@ extension CallCenter {
                 let due = promiseBook.ready[kind].firstTime
                 let first = promiseBook.ready[kind].firstSlot
                 let promise = promiseBook.promises[first]
-                guard due < earliest, let serving = serving(promise), mayBeTaken(promise, idle: idle),
+                // To a group that serves the class only after a delay the first due must have waited for so long.
+                guard due < earliest, promise.waitsSince + floor.afterSeconds[place] <= now,
+                    let serving = serving(promise), mayBeTaken(promise, idle: idle),
                     beforeCallers
                         ? comesBeforeCallers(promise, serving, ready: promiseBook.readyCount[kind], group)
                         : fillsIdleTime(serving, idle: idle)
@@ -114,6 +116,7 @@ extension CallCenter {
         promise.to = due(after: followUps.dueWithin, followUps.countsOpenHours)
         promise.talkSeconds = later.draw(followUps.work, stream, call.number, attempt, .followUpWork)
         promise.isOpen = true
+        promise.overflowsAt = nextOverflow(of: promise)
         cell(row: Int(call.row), customerClass: customerClass)[.followUpsMade] += 1
         let place = promiseBook.enter(promise)
         promiseBook.makeReady(place)

@@ -21,12 +21,30 @@ extension CallCenter {
                 closeUnkept(place)
                 lose(promise)
             }
-        } else {
+        } else if promise.mayDialFrom <= now {
             promiseBook.makeReady(place)
             schedulePromises()
             if worksPromises { putIdleToWork(servingClass: Int(promise.customerClass)) }
+        } else {
+            comeWithinReach(place)
         }
         schedulePromises()
+    }
+
+    /// A promise has waited for as long as another group leaves it to the class's own.
+    private mutating func comeWithinReach(_ place: Int) {
+        let customerClass = Int(promiseBook.promises[place].customerClass)
+        promiseBook.promises[place].overflowsAt = nextOverflow(of: promiseBook.promises[place])
+        promiseBook.setClock(place)
+        schedulePromises()
+        guard worksPromises else { return }
+        for overflow in classes[customerClass].overflow { putIdleToWork(overflow.group) }
+    }
+
+    /// When the next of the groups may take the promise that serve its class only after a delay.
+    mutating func nextOverflow(of promise: Promise) -> Double {
+        classes[Int(promise.customerClass)].overflow.map { promise.waitsSince + $0.after }.filter { $0 > now }.min()
+            ?? .infinity
     }
 
     /// The customer waits no longer: calls again, or goes elsewhere.
@@ -102,6 +120,7 @@ extension CallCenter {
     /// A promise that stood in a line which is no more: it stays open.
     mutating func reopenPromise(_ place: Int) {
         promiseBook.promises[place].slotInLine = -1
+        promiseBook.promises[place].overflowsAt = nextOverflow(of: promiseBook.promises[place])
         promiseBook.makeReady(place)
     }
 

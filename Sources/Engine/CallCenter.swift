@@ -47,6 +47,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     var presentCounts: PresentCounts
     /// Contacts whose customer has hung up and whose agent still writes, where that is an event of its own.
     var wrappingUp = 0
+    /// Agents who wait with a customer for the next agent.
+    var accompanying = 0
 
     // What is counted.
     let values: UnsafeMutablePointer<Double>
@@ -138,7 +140,11 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
             let control = controls.firstTime
             let event = events.firstTime
             if control <= event {
-                if control == .infinity { break }
+                if control == .infinity {
+                    if accompanying == 0 { break }
+                    endVainHandOvers()
+                    continue
+                }
                 now = control
                 handleControl(controls.firstSlot)
             } else {
@@ -161,6 +167,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         case .wrappingUp: finish(slot)
         case .inMenu: leaveMenu(slot)
         case .ringing: endRinging(slot)
+        case .accompanying: stopAccompanying(slot)
+        case .handingOver: endHandOver(slot)
         case .free: preconditionFailure("an event for a slot for which nothing can happen")
         }
     }
@@ -201,6 +209,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         now = 0
         joined = 0
         wrappingUp = 0
+        accompanying = 0
         arrived = 0
         isOpen = false
         isOver = false

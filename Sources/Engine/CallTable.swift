@@ -12,6 +12,10 @@ enum CallState: UInt8 {
     case ringing
     /// With an agent: its event is the end of the talk.
     case talking
+    /// The customer has been passed on and holds, the agent stays: its event is the end of the agent's patience.
+    case accompanying
+    /// Another agent has answered the customer, this one tells the story: its event is the end of that.
+    case handingOver
     /// The customer is gone, the agent writes it up: its event is the end of that.
     case wrappingUp
 }
@@ -55,6 +59,10 @@ struct CallDetail {
     var transfers: Int32 = 0
     /// The promise that this contact or leg works off; -1 when none.
     var promise: Int32 = -1
+    /// While a warm transfer waits for the second agent: the slot of its other leg; -1 when none.
+    var otherLeg: Int32 = -1
+    /// How long the hand-over will take when this leg is answered.
+    var handOverSeconds: Double = 0
 
     @inline(__always) var nextClock: Double { min(min(patienceEndsAt, offerAt), min(overflowAt, quoteAgainAt)) }
 }

@@ -33,8 +33,11 @@ public struct CallbackModel: Sendable {
     public var serving: Serving
     public var agentFirst: Bool
     public var ringSeconds: Double
-    /// Probability of an answer at each attempt; the last holds for all later ones.
+    /// Probability of an answer at each attempt, the last for all later ones; so many of them for each of the times of day
+    /// in `answeredFrom`, one time after the other.
     public var answered: [Double]
+    /// Seconds after midnight, in rising order; the first is 0.
+    public var answeredFrom: [Double]
     public var attempts: Int
     public var pauseSeconds: Double
     /// From the promise on; `.infinity` when it stands until the end.
@@ -49,7 +52,8 @@ public struct CallbackModel: Sendable {
     public init(
         offer: Offer, openAtMost: Int = .max, accepts: [(quoteAtLeast: Double, share: Double)] = [(0, 1)],
         acceptanceScale: Double? = nil, promise: Promise, serving: Serving = .inboundFirst, agentFirst: Bool = true,
-        ringSeconds: Double = 0, answered: [Double] = [1], attempts: Int = 1, pauseSeconds: Double = 0,
+        ringSeconds: Double = 0, answered: [Double] = [1], answeredFrom: [Double] = [0], attempts: Int = 1,
+        pauseSeconds: Double = 0,
         expiresAfter: Double = .infinity, givesUp: Distribution? = nil, callsAgain: Double = 0,
         countsOpenHours: Bool = false, handleTime: Distribution? = nil
     ) {
@@ -62,6 +66,7 @@ public struct CallbackModel: Sendable {
         self.agentFirst = agentFirst
         self.ringSeconds = ringSeconds
         self.answered = answered
+        self.answeredFrom = answeredFrom
         self.attempts = attempts
         self.pauseSeconds = pauseSeconds
         self.expiresAfter = expiresAfter
@@ -74,6 +79,13 @@ public struct CallbackModel: Sendable {
     var isInTurn: Bool {
         if case .inTurn = promise { return true }
         return false
+    }
+
+    /// Probability of an answer to the dial of this number, from 1, at a time of day.
+    func chanceOfAnswer(attempt: Int, clock: Double) -> Double {
+        let columns = answered.count / answeredFrom.count
+        let from = answeredFrom.count == 1 ? 0 : answeredFrom.lastIndex { $0 <= clock } ?? 0
+        return answered[from * columns + min(attempt, columns) - 1]
     }
 
     /// Share who accept at a quote.

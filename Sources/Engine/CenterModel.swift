@@ -123,10 +123,26 @@ public struct MenuModel: Sendable {
 public struct TransferModel: Sendable {
     public var to: Int
     public var share: Double
+    /// The first agent stays until the second has taken over; nil for a cold transfer, which frees the first at once.
+    public var warm: WarmModel?
 
-    public init(to: Int, share: Double) {
+    public init(to: Int, share: Double, warm: WarmModel? = nil) {
         self.to = to
         self.share = share
+        self.warm = warm
+    }
+}
+
+/// How one agent hands a customer over to the next.
+public struct WarmModel: Sendable {
+    /// Time that both agents spend on it once the second has answered, before the second's own talk begins.
+    public var handOver: Distribution
+    /// Seconds after which the first agent no longer waits, and the transfer is a cold one; `.infinity` for no such end.
+    public var waitsAtMost: Double
+
+    public init(handOver: Distribution, waitsAtMost: Double = .infinity) {
+        self.handOver = handOver
+        self.waitsAtMost = waitsAtMost
     }
 }
 

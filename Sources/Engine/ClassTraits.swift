@@ -69,6 +69,7 @@ struct ClassTraits {
         groupsDiffer = differs || speedDiffers
         leavesBeforeWrapUp =
             !own.afterCall.isEmpty && (model.lines < .max || isFinitePopulation || !isPlain)
+            || own.transfers.contains { $0.warm != nil }
     }
 
     func free() {

@@ -27,6 +27,12 @@ public enum ClassCount: Int, CaseIterable, Sendable {
     /// Later legs of transferred contacts, counted in the class that takes them; no arrivals.
     case transfersIn, transfersAnswered, transfersAbandoned, transfersLeft
     case laterLegWaitSeconds
+    /// Answered contacts that were passed on, counted once, in the class in which they came.
+    case transferred
+    /// Time on hold of the later legs that were answered.
+    case transferWaitSeconds
+    /// Later legs that the first agent handed over in person.
+    case handOvers
 
     // Quotes: each announcement against the wait that remained.
     case quotesMade, quotesScored
@@ -52,7 +58,7 @@ public enum ClassCount: Int, CaseIterable, Sendable {
     case followUpWorkSeconds, followUpLatenessSeconds
 
     /// How many there are: `allCases.count`, known to the compiler.
-    static var number: Int { 64 }
+    static var number: Int { 67 }
 
     /// The ends that a contact can come to: each arrival comes to exactly one.
     public static let ends: [ClassCount] = [
@@ -105,6 +111,9 @@ public enum GroupCount: Int, CaseIterable, Sendable {
     case callbackLegs, transferLegs, followUps, backgroundTasks
     /// Parts of `busySeconds` besides `handleSeconds`, counted when they begin.
     case laterLegSeconds, ringingSeconds, followUpSeconds, backgroundSeconds
+    /// The part that warm transfers take, counted when the hand-over begins or fails: of the first agent from the end of
+    /// the talk to that of the hand-over, of the second the hand-over.
+    case warmTransferSeconds
     /// Breaks begun; those begun after their time, because a contact was in hand; by how long, in sum.
     case breaks, breaksLate, breakLateSeconds
 }

@@ -13,6 +13,7 @@ extension CallCenter {
     func checkNothingIsLeft() {
         precondition(calls.inUse == 0, "a contact is left in its slot")
         precondition(wrappingUp == 0 && offTheLine == 0, "lines are miscounted")
+        precondition(accompanying == 0, "an agent is left waiting with a customer")
         for place in 0..<promiseBook.capacity {
             precondition(!promiseBook.promises[place].isOpen, "a promise has no state")
         }
@@ -59,6 +60,7 @@ extension CallCenter {
     private func checkSlots() {
         var (used, inLine, quiet, writing) = (0, 0, 0, 0)
         var firstLegs = 0
+        var withCustomers = 0
         for slot in 0..<calls.capacity where calls.calls[slot].state != .free {
             let call = calls.calls[slot]
             used += 1
@@ -68,12 +70,20 @@ extension CallCenter {
             case .promisedInLine:
                 inLine += 1
                 quiet += 1
-            case .ringing: quiet += 1
+            case .ringing, .handingOver: quiet += 1
+            case .accompanying:
+                quiet += 1
+                withCustomers += 1
+                let other = Int(calls.details[slot].otherLeg)
+                precondition(
+                    other >= 0 && calls.calls[other].state == .waiting
+                        && Int(calls.details[other].otherLeg) == slot, "an agent waits with nobody")
             case .wrappingUp where call.leg == .followUp || call.leg == .background: quiet += 1
             case .wrappingUp where traits[Int(call.customerClass)].leavesBeforeWrapUp: writing += 1
             case .inMenu, .talking, .wrappingUp: break
             }
-            if call.leg == .first && call.state != .wrappingUp { firstLegs += 1 }
+            let holdsALine = ![.wrappingUp, .accompanying, .handingOver].contains(call.state)
+            if call.leg == .first && holdsALine { firstLegs += 1 }
         }
         precondition(used == calls.inUse, "slots are lost")
         precondition(
@@ -81,6 +91,7 @@ extension CallCenter {
             "someone on hold is in no line")
         precondition(quiet == offTheLine, "slots without a telephone line are miscounted")
         precondition(writing == wrappingUp, "contacts being written up are miscounted")
+        precondition(withCustomers == accompanying, "agents who wait with customers are miscounted")
         // Later legs have a line of their own kind: a callback is dialled out, a transfer keeps the caller's.
         precondition(model.lines == .max || firstLegs <= model.lines, "more callers than lines")
     }
@@ -120,13 +131,15 @@ extension CallCenter {
         for slot in 0..<calls.capacity {
             let call = calls.calls[slot]
             let isInHand =
-                call.state == .talking || call.state == .wrappingUp || (call.state == .ringing && call.group >= 0)
+                [.talking, .wrappingUp, .accompanying, .handingOver].contains(call.state)
+                || (call.state == .ringing && call.group >= 0)
             guard isInHand else { continue }
             inHand[Int(call.group)] += 1
             precondition(
                 call.leg == .background || reaches[Int(call.group) * model.classes.count + Int(call.customerClass)],
                 "an agent lacks the skill")
-            precondition(events.time(of: slot) < .infinity, "a talk without end")
+            precondition(
+                events.time(of: slot) < .infinity || call.state == .accompanying, "a talk without end")
             if call.agent >= 0 {
                 precondition(
                     agents.agents[Int(call.agent)].state == .busy, "a contact is with an agent who is not busy")

@@ -50,6 +50,8 @@ struct Promise {
     var mayDialFrom: Double
     var givesUpAt: Double
     var expiresAt: Double
+    /// When the next of the groups that serve the class only after a delay may take it.
+    var overflowsAt: Double
 
     /// Nothing promised yet.
     static let blank = Promise(
@@ -58,10 +60,14 @@ struct Promise {
         to: .infinity, joinOrder: 0, talkSeconds: 0, callerTalkSeconds: 0, afterCallSeconds: 0, attempts: 0,
         isOpen: false,
         isFollowUp: false, slotInLine: -1, isDialling: false, firstDialAt: -1, reachedAt: -1,
-        mayDialFrom: .infinity, givesUpAt: .infinity, expiresAt: .infinity)
+        mayDialFrom: .infinity, givesUpAt: .infinity, expiresAt: .infinity, overflowsAt: .infinity)
 
     /// The next thing that happens to it by itself.
-    var nextMoment: Double { min(mayDialFrom, givesUpAt, expiresAt) }
+    var nextMoment: Double { min(mayDialFrom, givesUpAt, expiresAt, overflowsAt) }
+
+    /// Since when the customer waits: for a callback since joining the line, whose place it took; for a follow-up since it
+    /// was promised. From here on runs the delay of an overflow.
+    var waitsSince: Double { isFollowUp ? madeAt : arrivedAt }
 }
 
 /// Every open promise: who is due when, and whose time has come.

@@ -28,7 +28,9 @@ extension ClassModel {
         redials = customers.redials.map(ReturnModel.init)
         unresolved = customers.unresolved
         reconnects = customers.reconnects.map(ReturnModel.init)
-        transfers = customers.transfers.map { TransferModel(to: order.modelClass[$0.to], share: $0.share) }
+        transfers = customers.transfers.map {
+            TransferModel(to: order.modelClass[$0.to], share: $0.share, warm: $0.warm.map(WarmModel.init))
+        }
         followUps = customers.followUp.map(FollowUpModel.init)
         overflow = customers.overflow.map { (order.modelGroup[$0.to], $0.after) }
         headStart = customers.headStart
@@ -117,11 +119,17 @@ extension CallbackModel {
             case .scheduled(let after, let tolerance): .window(from: after - tolerance, to: after + tolerance)
             case .keepable(let probability, let step): .keepable(probability: probability, step: step)
             }
+        // Times of day with fewer attempts told repeat their last.
+        let columns = policy.dial.answered.map(\.byAttempt.count).max() ?? 1
+        let answered = policy.dial.answered.flatMap { chance in
+            (0..<columns).map { chance.byAttempt[min($0, chance.byAttempt.count - 1)] }
+        }
         self.init(
             offer: offer, openAtMost: policy.openAtMost ?? .max,
             accepts: policy.accepts.map { ($0.quoteAtLeast, $0.share) }, acceptanceScale: policy.acceptanceScale,
             promise: promise, serving: Serving(policy.serve), agentFirst: policy.dial.agentFirst,
-            ringSeconds: policy.dial.rings, answered: policy.dial.answered, attempts: policy.dial.attempts,
+            ringSeconds: policy.dial.rings, answered: answered,
+            answeredFrom: policy.dial.answered.map(\.from), attempts: policy.dial.attempts,
             pauseSeconds: policy.dial.pause, expiresAfter: policy.dial.expiresAfter ?? .infinity,
             givesUp: policy.givesUp, callsAgain: policy.callsAgain, countsOpenHours: policy.clock == .openHours,
             handleTime: policy.handleTime)
@@ -139,6 +147,12 @@ extension CallbackModel.Serving {
             case .whenBacklogAtLeast(let count): .whenBacklogAtLeast(count)
             case .earliestDue: .earliestDue
             }
+    }
+}
+
+extension WarmModel {
+    init(_ transfer: WarmTransfer) {
+        self.init(handOver: transfer.handOver, waitsAtMost: transfer.waitsAtMost ?? .infinity)
     }
 }
 

@@ -78,7 +78,9 @@ extension ConservationCheck {
             return total
         }
         guard !plan.groups[group].isUnlimited else { return }
-        let parts = sum(.handleSeconds, .laterLegSeconds, .ringingSeconds, .followUpSeconds, .backgroundSeconds)
+        let parts = sum(
+            .handleSeconds, .laterLegSeconds, .ringingSeconds, .followUpSeconds, .backgroundSeconds,
+            .warmTransferSeconds)
         if differs(sum(.busySeconds), parts) {
             report(
                 "group \(plan.groups[group].name), replication \(replication): busy for \(sum(.busySeconds)) s,"

@@ -43,15 +43,12 @@ extension Reading {
             return nil
         }
         let serve = node["serve"].map(serving) ?? (promise == .inTurn ? .inTurn : .inboundFirst)
-        let dial = node["dial"].map(dial) ?? CallbackDial()
+        let dial = node["dial"].map { self.dial($0, hours) } ?? CallbackDial()
         if let serve, let at = node["serve"], (serve == .inTurn) != (promise == .inTurn) {
             expected(
                 promise == .inTurn
                     ? "in_turn, since promise: in_turn keeps the place in line"
                     : "another rule than in_turn, which goes with promise: in_turn", at: at)
-        }
-        if promise == .inTurn, !dial.agentFirst, let at = node["dial"]?["first"] {
-            expected("agent, since promise: in_turn rings when an agent is free", at: at)
         }
         let clock = clock(node, hours)
         if let at = node["calls_again"], node["gives_up"] == nil {
@@ -130,22 +127,46 @@ extension Reading {
         return nil
     }
 
-    private func dial(_ node: Written) -> CallbackDial {
+    private func dial(_ node: Written, _ hours: Hours?) -> CallbackDial {
         let attempts = node["attempts"]?.whole() ?? 1
-        var answered = [1.0]
+        var dial = CallbackDial(
+            agentFirst: node["first"]?.word != "customer", rings: node["rings"]?.seconds() ?? 0, attempts: attempts,
+            pause: node["pause"]?.seconds() ?? 0, expiresAfter: node["expires_after"]?.seconds())
         if let at = node["answered"] {
-            answered = (at.list ?? [at]).compactMap { $0.number(.share) }
-            if answered.count > attempts {
-                error(
-                    at.place,
-                    "expected at most \(attempts) share\(attempts == 1 ? "" : "s"), one for each attempt, "
-                        + "found \(answered.count)")
-            }
+            let chances = at[Keys.byTime].flatMap { answeredByTime($0, attempts, hours) }
+            dial.answered = chances ?? [AnswerChance(byAttempt: answered(at, attempts))]
         }
-        return CallbackDial(
-            agentFirst: node["first"]?.word != "customer", rings: node["rings"]?.seconds() ?? 0,
-            answered: answered.isEmpty ? [1] : answered, attempts: attempts, pause: node["pause"]?.seconds() ?? 0,
-            expiresAfter: node["expires_after"]?.seconds())
+        return dial
+    }
+
+    /// One share, or one for each attempt; answered unless it can be told.
+    private func answered(_ node: Written, _ attempts: Int) -> [Double] {
+        let shares = (node.list ?? [node]).compactMap { $0.number(.share) }
+        if shares.count > attempts {
+            error(
+                node.place,
+                "expected at most \(attempts) share\(attempts == 1 ? "" : "s"), one for each attempt, "
+                    + "found \(shares.count)")
+        }
+        return shares.isEmpty ? [1] : shares
+    }
+
+    private func answeredByTime(_ node: Written, _ attempts: Int, _ hours: Hours?) -> [AnswerChance]? {
+        if case .steady = hours {
+            error(node.place, "expected shares without by_time, since a horizon has no times of day")
+        }
+        var chances: [AnswerChance] = []
+        for entry in node.list ?? [] {
+            guard let from = entry["from"], let seconds = value(from, .clock), let share = entry["share"] else {
+                return nil
+            }
+            if chances.isEmpty, seconds != 0 { expected("from: \"00:00\" in the first entry", at: from) }
+            if let last = chances.last, seconds <= last.from || seconds >= 86_400 {
+                expected("a later time than \(Measurement.clockText(last.from)), before 24:00", at: from)
+            }
+            chances.append(AnswerChance(from: seconds, byAttempt: answered(share, attempts)))
+        }
+        return chances.isEmpty ? nil : chances
     }
 
     /// The clock of a promise.

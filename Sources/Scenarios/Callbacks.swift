@@ -85,8 +85,8 @@ public struct CallbackDial: Sendable, Equatable {
     public var agentFirst: Bool
     /// How long it rings, in seconds, answered or not.
     public var rings: Double
-    /// Probability of an answer at each attempt; the last holds for all later ones.
-    public var answered: [Double]
+    /// Probability of an answer, by the time of day at which the ringing ends; one entry from 0 where every hour is alike.
+    public var answered: [AnswerChance]
     public var attempts: Int
     /// From the end of a dial to the next one, in seconds.
     public var pause: Double
@@ -99,10 +99,23 @@ public struct CallbackDial: Sendable, Equatable {
     ) {
         self.agentFirst = agentFirst
         self.rings = rings
-        self.answered = answered
+        self.answered = [AnswerChance(byAttempt: answered)]
         self.attempts = attempts
         self.pause = pause
         self.expiresAfter = expiresAfter
+    }
+}
+
+/// How likely a customer is to answer the telephone, from a time of day on.
+public struct AnswerChance: Sendable, Equatable {
+    /// Seconds after midnight; the first entry of a list is 0.
+    public var from: Double
+    /// At each attempt in turn; the last holds for all later ones.
+    public var byAttempt: [Double]
+
+    public init(from: Double = 0, byAttempt: [Double]) {
+        self.from = from
+        self.byAttempt = byAttempt
     }
 }
 

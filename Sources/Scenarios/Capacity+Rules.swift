@@ -67,7 +67,7 @@ extension Capacity {
     }
 
     /// The most agents of a group at any time; of shifts, all of them; nil when unlimited.
-    private func mostAgents(_ group: AgentGroup) -> Double? {
+    func mostAgents(_ group: AgentGroup) -> Double? {
         switch group.staffing {
         case .headcount(let table, _): table.joined().max()
         case .shifts(let shifts): Double(shifts.map(\.agents).reduce(0, +))

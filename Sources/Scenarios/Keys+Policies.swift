@@ -153,7 +153,9 @@ extension Keys {
                     .entry(acceptanceCurve)),
                 "The share of offers that is accepted; 100% unless given."),
             Key(
-                "promise", .oneOf(.scalar(.word(["in_turn"])), .entry(promise)), "What is promised.", required: true),
+                "promise", .oneOf(.scalar(.word(["in_turn"])), .entry(promise)),
+                "What is promised; not asked for with offer: never.",
+                required: true, unless: ("offer", "never")),
             Key(
                 "serve", .oneOf(.scalar(.word(["in_turn", "inbound_first", "earliest_due"])), .entry(serving)),
                 "When an agent calls back rather than answers; in_turn with that promise, else inbound_first."),
@@ -241,6 +243,25 @@ extension Keys {
         ],
         exactlyOne: [["when_slack_at_most", "when_idle_at_least", "when_backlog_at_least"]])
 
+    private static let sharesByAttempt = Shape.list(.scalar(.share), of: "shares, one for each attempt")
+
+    static let answeredByTime = Entry(
+        noun: "answered",
+        keys: [
+            Key(
+                byTime, .list(.entry(answeredFrom), of: "shares, each with a time such as from: \"07:00\""),
+                "The share by time of day, when the ringing ends.", required: true)
+        ])
+
+    static let answeredFrom = Entry(
+        noun: "a time of day of answered",
+        keys: [
+            Key("from", .scalar(.clock), "From this time of day on; the first is 00:00.", required: true),
+            Key(
+                "share", .oneOf(.scalar(.share), sharesByAttempt), "The share of dials; a list goes by attempt.",
+                required: true),
+        ])
+
     static let dial = Entry(
         noun: "dial",
         keys: [
@@ -249,8 +270,8 @@ extension Keys {
                 "Whether an agent is tied up while it rings, or the customer is dialled first; agent unless given."),
             Key("rings", .scalar(.duration(positive: false)), "How long it rings, answered or not; 0 unless given."),
             Key(
-                "answered", .oneOf(.scalar(.share), .list(.scalar(.share), of: "shares, one for each attempt")),
-                "The share of dials that is answered; 100% unless given."),
+                "answered", .oneOf(.scalar(.share), sharesByAttempt, .entry(answeredByTime)),
+                "The share of dials that is answered; 100% unless given; a list goes by attempt."),
             Key("attempts", .scalar(.whole(1, 1000)), "Dials at most; 1 unless given."),
             Key("pause", .scalar(.duration(positive: false)), "From the end of a dial to the next; 0 unless given."),
             Key(

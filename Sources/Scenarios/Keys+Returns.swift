@@ -52,6 +52,20 @@ extension Keys {
         keys: [
             Key("to", .scalar(.text("the name of a class")), "The class whose line comes next.", required: true),
             Key("probability", .scalar(.share), "The share of answered contacts.", required: true),
+            Key(
+                "warm", .entry(warm),
+                "The first agent stays until the next has taken over; unless given, the first is free at once."),
+        ])
+
+    static let warm = Entry(
+        noun: "warm",
+        keys: [
+            Key(
+                "hand_over", .distribution,
+                "How long both agents speak before the next agent's own talk begins.", required: true),
+            Key(
+                "waits_at_most", .scalar(.duration(positive: false)),
+                "The first agent then leaves the customer on hold; unless given, waits until somebody comes."),
         ])
 
     static let background = Entry(

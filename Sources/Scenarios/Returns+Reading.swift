@@ -55,55 +55,5 @@ extension Reading {
             serve: node["serve"].flatMap(serving) ?? .inboundFirst)
     }
 
-    // MARK: Transfers
-
-    /// Gives each class its transfers, which must come to an end.
-    func applyTransfers(_ classes: inout [ReadClass]) {
-        let positions = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1.customers.name, $0) })
-        for position in classes.indices {
-            guard let at = classes[position].node["transfers"], let list = at.list else { continue }
-            var transfers: [Transfer] = []
-            for entry in list {
-                guard let toAt = entry["to"], let name = toAt.word, let share = entry["probability"]?.number(.share),
-                    let to = self.position(of: name, "class", in: positions, at: toAt.place)
-                else { continue }
-                if transfers.contains(where: { $0.to == to }) {
-                    error(toAt.place, "expected each class once, found \(quote(name)) a second time")
-                }
-                transfers.append(Transfer(to: to, share: share))
-            }
-            let sum = transfers.map(\.share).reduce(0, +)
-            if sum > 1 + 1e-9 {
-                error(at.place, "expected transfers of at most 100% together, found \(Self.percent(sum))")
-            }
-            classes[position].customers.transfers = transfers
-        }
-        let endless = Self.endless(classes.map(\.customers.transfers))
-        for position in endless {
-            error(
-                classes[position].node["transfers"]?.place ?? classes[position].place,
-                "expected transfers that come to an end, found none for "
-                    + "\(quote(classes[position].customers.name)): everybody is passed on for ever")
-        }
-    }
-
-    /// Classes whose contacts are passed on for ever. - Complexity: O(transfers)
-    private static func endless(_ transfers: [[Transfer]]) -> [Int] {
-        // A contact may end where some are not passed on, and wherever it may go to such a place.
-        var from = [[Int]](repeating: [], count: transfers.count)
-        for (position, list) in transfers.enumerated() {
-            for transfer in list where transfer.share > 0 { from[transfer.to].append(position) }
-        }
-        var mayEnd = transfers.map { $0.map(\.share).reduce(0, +) < 1 - 1e-9 }
-        var ends = mayEnd.indices.filter { mayEnd[$0] }
-        while let end = ends.popLast() {
-            for position in from[end] where !mayEnd[position] {
-                mayEnd[position] = true
-                ends.append(position)
-            }
-        }
-        return mayEnd.indices.filter { !mayEnd[$0] }
-    }
-
-    private static func percent(_ share: Double) -> String { Decimal.text((share * 1e8).rounded() / 1e6) + "%" }
+    static func percent(_ share: Double) -> String { Decimal.text((share * 1e8).rounded() / 1e6) + "%" }
 }

@@ -30,15 +30,32 @@ public struct Returns: Sendable, Equatable {
     }
 }
 
-/// A share of answered contacts that is passed on to another line, cold: the first agent is free at once.
+/// A share of answered contacts that is passed on to another line.
 public struct Transfer: Sendable, Equatable {
     /// Position in `Scenario.classes` of the class whose line, handle time, patience and agents the next leg has.
     public var to: Int
     public var share: Double
+    /// The first agent stays with the customer; nil for a cold transfer, after which the agent is free at once.
+    public var warm: WarmTransfer?
 
-    public init(to: Int, share: Double) {
+    public init(to: Int, share: Double, warm: WarmTransfer? = nil) {
         self.to = to
         self.share = share
+        self.warm = warm
+    }
+}
+
+/// The first agent stays with the customer until the second answers, then both spend the hand-over on it; after that the
+/// first has after-call work, and the second the talk of the next leg. Both are busy all that time.
+public struct WarmTransfer: Sendable, Equatable {
+    public var handOver: Distribution
+    /// In seconds: then the agent leaves the customer on hold, and nothing is handed over. nil: until an agent answers or
+    /// the customer hangs up.
+    public var waitsAtMost: Double?
+
+    public init(handOver: Distribution, waitsAtMost: Double? = nil) {
+        self.handOver = handOver
+        self.waitsAtMost = waitsAtMost
     }
 }
 

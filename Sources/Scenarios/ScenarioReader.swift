@@ -115,6 +115,7 @@ extension Reading {
         scenario.waiting = waiting
         let capacity = Capacity(reading: self, scenario: scenario, classes: classes, groups: groups)
         capacity.checkSkills()
+        capacity.checkWarmTransfers()
         if !hasErrors { capacity.warn() }
         return scenario
     }

@@ -98,10 +98,20 @@ public enum ScenarioSchema {
         var pairs: [(String, JSON)] = [
             ("type", "object"), ("properties", .map(properties)), ("additionalProperties", false),
         ]
-        let required = entry.keys.filter(\.required).map { JSON.text($0.name) }
+        let required = entry.keys.filter { $0.required && $0.unless == nil }.map { JSON.text($0.name) }
         if !required.isEmpty { pairs.append(("required", .list(required))) }
-        let groups = entry.exactlyOne.map { group in
+        var groups = entry.exactlyOne.map { group in
             JSON.map([("oneOf", .list(group.map { ["required": [.text($0)]] }))])
+        }
+        groups += entry.keys.compactMap { key in
+            key.unless.map { other in
+                let word = JSON.map([("const", .text(other.word))])
+                let spared = JSON.map([
+                    ("properties", .map([(other.key, word)])), ("required", .list([.text(other.key)])),
+                ])
+                let stands = JSON.map([("required", .list([.text(key.name)]))])
+                return JSON.map([("anyOf", .list([stands, spared]))])
+            }
         }
         if !groups.isEmpty { pairs.append(("allOf", .list(groups))) }
         if !entry.together.isEmpty {

@@ -44,12 +44,23 @@ struct Key: Sendable {
     /// In one line, for the schema and the editor.
     var explains: String
     var required: Bool
+    /// Not required after all where another key holds this word.
+    var unless: (key: String, word: String)?
 
-    init(_ name: String, _ holds: Shape, _ explains: String, required: Bool = false) {
+    init(
+        _ name: String, _ holds: Shape, _ explains: String, required: Bool = false,
+        unless: (key: String, word: String)? = nil
+    ) {
         self.name = name
         self.holds = holds
         self.explains = explains
         self.required = required
+        self.unless = unless
+    }
+
+    /// Whether the key must stand in this map.
+    func isRequired(in node: Written) -> Bool {
+        required && !(unless.map { node[$0.key]?.word == $0.word } ?? false)
     }
 }
 

@@ -80,7 +80,8 @@ struct ShapeCheck {
                 Suggestion.nearest(to: $0.name, among: entry.keys.map(\.name))
             })
         let found = pairs.isEmpty ? "none" : enumerate(pairs.prefix(8).map(\.name)) + (pairs.count > 8 ? ", …" : "")
-        for key in entry.keys where key.required && !present.contains(key.name) && !meant.contains(key.name) {
+        for key in entry.keys where key.isRequired(in: node) && !present.contains(key.name) && !meant.contains(key.name)
+        {
             reading.error(node.place, "expected the key \(key.name) in \(entry.noun), found \(found)")
         }
         for group in entry.exactlyOne {

@@ -21,7 +21,8 @@ import Testing
             callback_attempts_mean callback_ringing_hours callback_window_kept_95 promises_unkeepable \
             broken_promises_per_1000 overtaken follow_ups_made follow_ups_kept follow_up_lateness_p90 quote_bias \
             quote_mae quote_coverage quote_understated issues_resolved first_contact_resolution contacts_per_issue \
-            time_to_resolution_mean inflation customers_lost value_lost fairness_kept_gap menu_time_mean
+            time_to_resolution_mean inflation customers_lost value_lost fairness_kept_gap menu_time_mean \
+            transferred transfer_wait_mean transfer_abandonment handed_over warm_transfer_hours
             """.split(separator: " ").map(String.init))
         #expect(Set(Measure.all.map(\.name)) == contract)
         #expect(Measure.all.count == contract.count)
@@ -32,6 +33,7 @@ import Testing
         #expect(
             forGroups == [
                 "occupancy", "utilisation", "handle_mean", "overtime_hours", "paid_hours", "breaks_late", "longest_run",
+                "warm_transfer_hours",
             ])
     }
 

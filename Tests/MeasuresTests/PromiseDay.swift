@@ -38,7 +38,8 @@ enum PromiseDay {
             (.callbackWaitSeconds, 28 * 600), (.callbackLatenessSeconds, 6 * 120), (.overtaken, 9),
             (.followUpsMade, 10), (.followUpsKept, 6), (.followUpsLate, 2), (.followUpsOpen, 1), (.followUpsMissed, 1),
             (.followUpWorkSeconds, 4000), (.transfersIn, 5), (.transfersAnswered, 3), (.transfersAbandoned, 1),
-            (.transfersLeft, 1), (.laterLegWaitSeconds, 77), (.queueSeconds, 77),
+            (.transfersLeft, 1), (.laterLegWaitSeconds, 77), (.queueSeconds, 77), (.transferred, 4),
+            (.transferWaitSeconds, 60), (.handOvers, 2),
         ]
         for (count, number) in retail { counts[row: 0, customerClass: 0, count] += number }
         counts[row: 0, customerClass: 0, .callbackWithin, threshold: 0] = 12
@@ -67,7 +68,8 @@ enum PromiseDay {
 
         let work: [(GroupCount, Double)] = [
             (.callbackLegs, 38), (.transferLegs, 3), (.laterLegSeconds, 4100), (.ringingSeconds, 900),
-            (.followUps, 8), (.followUpSeconds, 4000), (.backgroundSeconds, 500), (.busySeconds, 14000 + 9500),
+            (.followUps, 8), (.followUpSeconds, 4000), (.backgroundSeconds, 500),
+            (.warmTransferSeconds, 900), (.busySeconds, 14000 + 9500 + 900),
             (.presentSeconds, 36000), (.scheduledSeconds, 36000),
         ]
         for (count, number) in work { counts[row: 0, group: 0, count] += number }

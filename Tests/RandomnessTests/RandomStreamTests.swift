@@ -129,8 +129,9 @@ struct RandomStreamTests {
             .arrival, .handleTime, .afterCall, .patience, .balking, .routing, .busyness, .shrinkage, .batchSize,
             .rateState, .thinking, .acceptance, .menu, .menuChoice, .redial, .redialDelay, .unresolved, .reconnect,
             .reconnectDelay, .transfer, .followUp, .followUpWork, .givesUp, .callsAgain, .dial, .background,
+            .handOver,
         ]
         #expect(Cause.allCases == inOrder)
-        #expect(inOrder.map(\.rawValue) == Array(1...26))
+        #expect(inOrder.map(\.rawValue) == Array(1...27))
     }
 }

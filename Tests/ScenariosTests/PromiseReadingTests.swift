@@ -128,6 +128,35 @@ import Testing
         #expect(own.givesUp?.mean == 10_800 && own.handleTime?.mean == 120)
         #expect(own.promise == .window(from: 1200, to: 2400) && own.serve == .whenIdleAtLeast(2))
         #expect(try callbacks("offer: always, promise: in_turn")?.dial == CallbackDial())
+        // A place in line, and the customer dialled when its turn comes: the agent looks on meanwhile.
+        let ahead = try #require(try callbacks("offer: always, promise: in_turn, dial: {first: customer, rings: 20 s}"))
+        #expect(ahead.promise == .inTurn && !ahead.dial.agentFirst)
+        // What is never offered promises nothing.
+        #expect(try callbacks("offer: never") == nil)
+    }
+
+    @Test func readsWhenACustomerAnswers() throws {
+        func answered(_ text: String) throws -> [AnswerChance] {
+            let rest = "offer: always, promise: {within: 1 h}, dial: {attempts: 3, answered: "
+            return try #require(try callbacks(rest + text + "}")).dial.answered
+        }
+        #expect(try answered("93%") == [AnswerChance(byAttempt: [0.93])])
+        #expect(try answered("[60%, 0.4]") == [AnswerChance(byAttempt: [0.6, 0.4])])
+        #expect(
+            try answered("{by_time: [{from: \"00:00\", share: 40%}, {from: \"17:00\", share: [80%, 60%, 50%]}]}")
+                == [AnswerChance(byAttempt: [0.4]), AnswerChance(from: 61_200, byAttempt: [0.8, 0.6, 0.5])])
+    }
+
+    /// A first agent may wait as long as it takes where the customer would not, or where others are sure to come.
+    @Test func agentsWaitForThoseWhoCome() throws {
+        let passedOn = (
+            "arrivals: {per_hour: 60}",
+            "arrivals: {per_hour: 60}\n    transfers: [{to: private, probability: 1, warm: {hand_over: {constant: 9 s}}}]"
+        )
+        let enduring = ("patience: {weibull: {mean: 4 min, shape: 0.8}}", "patience: none")
+        #expect(try read(bank(passedOn)).scenario.classes[0].transfers[0].warm?.waitsAtMost == nil)
+        _ = try read(bank(passedOn, enduring, ("serves: {private: {}, retail: {speed: 1.1}}", "serves: [private]")))
+        _ = try read(bank(passedOn, enduring, ("speed: 1.1}}, staff: 3", "speed: 1.1}}, staff: unlimited")))
     }
 
     @Test func callbacksReachTheClassesThatCanBeOfferedOne() throws {
@@ -152,7 +181,8 @@ import Testing
         #expect(reconnects.probability == [0.8] && reconnects.after.mean == 7200 && reconnects.atMost == 2)
         // Unresolved, and never heard of again.
         #expect(classes[1].unresolved == 0.1 && classes[1].reconnects == nil)
-        #expect(classes[0].transfers == [Transfer(to: 1, share: 0.1), Transfer(to: 2, share: 0.05)])
+        let warm = WarmTransfer(handOver: .exponential(mean: 40), waitsAtMost: 120)
+        #expect(classes[0].transfers == [Transfer(to: 1, share: 0.1), Transfer(to: 2, share: 0.05, warm: warm)])
     }
 
     @Test func transfersMayGoInACircleThatSomeLeave() throws {

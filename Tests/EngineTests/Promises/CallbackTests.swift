@@ -193,4 +193,49 @@ import Testing
         #expect(counts.total(.callbackWaitSeconds) == 990)
         #expect(counts.total(.callbackLatenessSeconds) == lateness)
     }
+
+    /// By the time of day, on any day, at which the ringing ends, and by attempt. Free at 100, the agent rings for 10 s,
+    /// pauses for 40, and so on: the fourth dial ends at 260.
+    @Test(arguments: [0.0, 86_400])
+    func anAnswerDependsOnTheHourAndTheAttempt(midnight: Double) {
+        func wait(_ answered: [Double], from: [Double]) -> (seconds: Double, dials: Double) {
+            let counts = CallbackCentre(
+                offered: [midnight, midnight + 10], openings: [(midnight, midnight + 3000)],
+                callbacks: CallbackModel(
+                    offer: .always, promise: .window(from: 0, to: 2000), ringSeconds: 10, answered: answered,
+                    answeredFrom: from, attempts: 9, pauseSeconds: 40)
+            ).run().counts
+            return (counts.total(.callbackWaitSeconds), counts.total(.callbackAttempts))
+        }
+        #expect(wait([0, 1], from: [0, 255]) == (250, 4))
+        #expect(wait([0, 1], from: [0, 261]) == (300, 5))
+        // Two attempts told for each time: never before 150, then at the second and all later ones.
+        #expect(wait([0, 0, 0, 1], from: [0, 150]) == (150, 2))
+        #expect(wait([1, 0, 0, 1], from: [0, 150]) == (100, 1))
+        #expect(wait([0, 1, 0, 0, 1, 1], from: [0, 150]) == (200, 3))
+    }
+
+    /// To a group that serves the class only after 60 s a promise comes when it is so old, and not before; the class's own
+    /// agent is with the first caller until 100.
+    @Test func aPromiseOverflowsLikeACaller() {
+        func wait(after seconds: Double, within: Double = 500) -> Double {
+            var own = ClassModel(
+                stream: 1, arrivals: ArrivalModel(.trace([0, 10])), handleTime: [TimedDraw(.constant(100))], groups: [0]
+            )
+            own.callbacks = CallbackModel(offer: .always, promise: .window(from: 0, to: within))
+            own.overflow = [(1, seconds)]
+            let model = CenterModel(
+                classes: [own],
+                groups: [
+                    GroupModel(stream: 2, classes: [0], staffing: .headcount([1])),
+                    GroupModel(stream: 3, classes: [], staffing: .headcount([1])),
+                ],
+                timeline: Timeline(
+                    rows: [TimelineRow(start: 0, end: 1000)], openings: [OpenSpan(opens: 0, closes: 1000, midnight: 0)])
+            )
+            return simulateOnce(model).counts.total(.callbackWaitSeconds)
+        }
+        #expect(wait(after: 60) == 60)
+        #expect(wait(after: 91) == 90)
+    }
 }

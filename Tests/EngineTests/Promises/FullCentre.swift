@@ -49,7 +49,7 @@ struct FullCentre {
             if dice.says(0.8) { ways.reconnects = ReturnModel(probability: [0.6], after: time(mean: 100), atMost: 2) }
         }
         if dice.says(0.4) {
-            ways.transfers = [TransferModel(to: dice.whole(0...(model.classes.count - 1)), share: 0.3)]
+            ways.transfers = [TransferModel(to: dice.whole(0...(model.classes.count - 1)), share: 0.3, warm: warm())]
         }
         if dice.says(0.4) {
             ways.followUps = FollowUpModel(
@@ -59,6 +59,11 @@ struct FullCentre {
         let others = model.groups.indices.filter { !ways.groups.contains($0) }
         if !others.isEmpty && dice.says(0.4) { ways.overflow = [(dice.one(of: others), seconds(5...30))] }
         model.classes[position] = ways
+    }
+
+    private mutating func warm() -> WarmModel? {
+        guard dice.says(0.6) else { return nil }
+        return WarmModel(handOver: time(mean: 8), waitsAtMost: dice.says(0.4) ? seconds(0...30) : .infinity)
     }
 
     private mutating func serving() -> CallbackModel.Serving {

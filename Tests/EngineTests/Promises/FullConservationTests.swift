@@ -33,6 +33,7 @@ import Testing
                 #expect(of(.arrivals) == of(.fresh) + of(.redials) + of(.reconnects), place)
                 #expect(
                     of(.transfersIn) == of(.transfersAnswered) + of(.transfersAbandoned) + of(.transfersLeft), place)
+                #expect(of(.transferred) <= of(.answered) && of(.handOvers) <= of(.transfersAnswered), place)
                 #expect(of(.callbacksOffered) == of(.callbackAccepted) + of(.callbacksDeclined), place)
                 for end in ClassCount.ends {
                     let logged = replication.log.count {
@@ -85,6 +86,7 @@ import Testing
         for group in 0..<counts.layout.groups {
             let parts: [GroupCount] = [
                 .handleSeconds, .laterLegSeconds, .ringingSeconds, .followUpSeconds, .backgroundSeconds,
+                .warmTransferSeconds,
             ]
             let sum = parts.reduce(0) { $0 + counts.total($1, group: group) }
             let busy = counts.total(.busySeconds, group: group)
