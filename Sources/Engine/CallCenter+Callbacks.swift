@@ -47,7 +47,7 @@ extension CallCenter {
     private mutating func dial(_ slot: Int, group: Int, agent: Int32) {
         let place = Int(calls.details[slot].promise)
         let customerClass = Int(calls.calls[slot].customerClass)
-        guard let callbacks = classes[customerClass].callbacks else { preconditionFailure("no callbacks here") }
+        guard let callbacks = traits[customerClass].callbacks else { preconditionFailure("no callbacks here") }
         assert(!promiseBook.promises[place].isDialling, "two dials at once to one customer")
         promiseBook.promises[place].isDialling = true
         promiseBook.promises[place].attempts += 1
@@ -62,14 +62,14 @@ extension CallCenter {
         cell[.callbackAttempts] += 1
         if group >= 0 {
             countOvertaken(promiseBook.promises[place], group: group, cell)
-            cell[.callbackRingingSeconds] += callbacks.ringSeconds
-            self.cell(row: row, group: group)[.ringingSeconds] += callbacks.ringSeconds
+            cell[.callbackRingingSeconds] += callbacks.pointee.ringSeconds
+            self.cell(row: row, group: group)[.ringingSeconds] += callbacks.pointee.ringSeconds
         } else {
             ringingAhead[customerClass] += 1
         }
         // A moment of its own, but for the plainest case.
-        if callbacks.ringSeconds > 0 || group < 0 || callbacks.answered != [1] {
-            events.schedule(slot, at: now + callbacks.ringSeconds)
+        if callbacks.pointee.ringSeconds > 0 || group < 0 || callbacks.pointee.answered != [1] {
+            events.schedule(slot, at: now + callbacks.pointee.ringSeconds)
         } else {
             endRinging(slot)
         }
@@ -80,9 +80,9 @@ extension CallCenter {
         let place = Int(calls.details[slot].promise)
         let promise = promiseBook.promises[place]
         let customerClass = Int(promise.customerClass)
-        guard let callbacks = classes[customerClass].callbacks else { preconditionFailure("no callbacks here") }
+        guard let callbacks = traits[customerClass].callbacks else { preconditionFailure("no callbacks here") }
         promiseBook.promises[place].isDialling = false
-        let chance = callbacks.chanceOfAnswer(
+        let chance = callbacks.pointee.chanceOfAnswer(
             attempt: Int(promise.attempts), clock: now.truncatingRemainder(dividingBy: 86_400))
         let stream = classes[customerClass].stream
         let uniform = later.uniform(stream, promise.number, promise.attempt &* 1000 &+ promise.attempts, .dial)
@@ -108,12 +108,12 @@ extension CallCenter {
         giveBack(slot)
         if promise.givesUpAt <= now {
             giveUp(place)
-        } else if Int(promise.attempts) >= callbacks.attempts || promise.expiresAt <= now {
+        } else if Int(promise.attempts) >= callbacks.pointee.attempts || promise.expiresAt <= now {
             closeUnkept(place)
             lose(promise)
         } else {
             // The pause runs from the end of the dial.
-            promiseBook.promises[place].mayDialFrom = now + callbacks.pauseSeconds
+            promiseBook.promises[place].mayDialFrom = now + callbacks.pointee.pauseSeconds
             promiseBook.setClock(place)
             schedulePromises()
         }
@@ -139,7 +139,7 @@ extension CallCenter {
             connect(slot, group: group, agent: occupyIdle(group, for: customerClass))
             return
         }
-        if let callbacks = classes[customerClass].callbacks, callbacks.isInTurn {
+        if let callbacks = traits[customerClass].callbacks, callbacks.pointee.isInTurn {
             calls.calls[slot].joinOrder = promise.joinOrder
             floor.lines[customerClass].rejoin(slot, in: calls.calls, at: now)
         } else {

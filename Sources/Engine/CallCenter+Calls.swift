@@ -24,13 +24,15 @@ extension CallCenter {
         cell[.arrivals] += 1
         if calls.isFull && !makeRoom() { return }
         let slot = takeSlot(customerClass, customer)
-        if traits[customerClass].isPlain {
+        if traits[customerClass].isDirect {
             if model.lines < .max && linesInUse > model.lines {
+                if !traits[customerClass].isPlain { keepLatentDraws(slot, customerClass) }
                 turnAway(slot, as: .blocked, cell)
             } else {
                 askForAgent(slot, customerClass, cell)
             }
         } else {
+            cell[.fresh] += 1
             keepLatentDraws(slot, customerClass)
             enterCentre(slot, customerClass, cell)
         }
@@ -51,12 +53,14 @@ extension CallCenter {
     /// Nobody is free: blocked, balks, takes a callback, or holds.
     @inline(__always)
     private mutating func mustWait(_ slot: Int, _ customerClass: Int, _ cell: ClassCell) {
+        let isPlain = traits[customerClass].isPlain
+        if !isPlain && traits[customerClass].isDirect { keepLatentDraws(slot, customerClass) }
         if floor.lines[customerClass].onHold >= traits[customerClass].waitingPlaces {
             turnAway(slot, as: .blocked, cell)
             return
         }
         cell[.delayed] += 1
-        if !traits[customerClass].isPlain {
+        if !isPlain {
             hearAndDecide(slot, customerClass, cell)
             return
         }
@@ -128,6 +132,11 @@ extension CallCenter {
     private mutating func startTalk(_ slot: Int, group: Int, agent: Int32, _ cell: ClassCell) {
         let handle = startWork(slot, group: group, agent: agent)
         cell[.handleSeconds] += handle
+        let own = traits + Int(calls.calls[slot].customerClass)
+        if own.pointee.hasAfterCall && own.pointee.isDirect {
+            // The issue is solved when the customer hangs up, not when it has been written up.
+            cell[.resolutionSeconds] -= calls.calls[slot].afterCallSeconds
+        }
         let groupCell = self.cell(row: Int(calls.calls[slot].row), group: group)
         groupCell[.answered] += 1
         groupCell[.handleSeconds] += handle
@@ -177,7 +186,7 @@ extension CallCenter {
             finishDeskWork(slot)
         } else if traits[customerClass].leavesBeforeWrapUp {
             wrappingUp &-= 1
-        } else if !traits[customerClass].isPlain || call.customer >= 0 {
+        } else if !traits[customerClass].isDirect || call.leg != .first || call.customer >= 0 {
             customerLeaves(slot)
         }
         giveBack(slot)

@@ -92,16 +92,19 @@ extension CallCenter {
         rowStart = time
     }
 
-    /// Classes that go the short way: an issue is one contact, solved by an answer and lost without.
-    func countPlainIssues() {
-        for position in 0..<model.classes.count where traits[position].isPlain {
+    /// Classes of whose contacts nothing comes: an issue is one contact, solved by an answer and lost without. What a
+    /// callback solved or lost has been counted already, and what ended otherwise on a fuller way.
+    mutating func countDirectIssues() {
+        for position in 0..<model.classes.count where traits[position].isDirect {
             for row in 0..<layout.rows {
                 let cell = cell(row: row, customerClass: position)
                 cell[.fresh] = cell[.arrivals]
-                cell[.issuesResolved] = cell[.answered]
-                cell[.issuesResolvedAtFirst] = cell[.answered]
-                cell[.issuesLost] = cell[.arrivals] - cell[.answered] - cell[.inSystem]
-                cell[.resolutionSeconds] = cell[.answeredWaitSeconds] + cell[.handleSeconds]
+                cell[.issuesResolved] += cell[.answered]
+                cell[.issuesResolvedAtFirst] += cell[.answered]
+                cell[.resolutionSeconds] += cell[.answeredWaitSeconds] + cell[.handleSeconds]
+                if traits[position].isPlain {
+                    cell[.issuesLost] = cell[.arrivals] - cell[.answered] - cell[.inSystem]
+                }
             }
         }
     }

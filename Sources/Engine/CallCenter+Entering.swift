@@ -4,14 +4,13 @@ import Randomness
 extension CallCenter {
     /// The latent draws of the contact at hand, kept for when they are needed.
     mutating func keepLatentDraws(_ slot: Int, _ customerClass: Int) {
-        var detail = CallDetail()
-        detail.patienceSeconds = sources[customerClass].patienceSeconds
-        detail.balkingUniform = sources[customerClass].balkingUniform
-        detail.issueArrivedAt = now
-        detail.arrivedAt = now
-        calls.details[slot] = detail
+        let detail = calls.details + slot
+        detail.pointee = CallDetail()
+        detail.pointee.patienceSeconds = sources[customerClass].patienceSeconds
+        detail.pointee.balkingUniform = sources[customerClass].balkingUniform
+        detail.pointee.issueArrivedAt = now
+        detail.pointee.arrivedAt = now
         calls.calls[slot].joinOrder = 0
-        cell(row: row, customerClass: customerClass)[.fresh] += 1
     }
 
     /// Through the door: blocked, into the menu, or straight to a human.

@@ -4,44 +4,45 @@ import Randomness
 extension CallCenter {
     /// Hears a quote; balks, takes a callback, or holds.
     mutating func hearAndDecide(_ slot: Int, _ customerClass: Int, _ cell: ClassCell) {
-        let traits = classes + customerClass
+        let own = traits + customerClass
         let waiting = floor.lines[customerClass].onHold
-        let quote = traits.pointee.quotes == nil ? -1 : announce(slot, customerClass)
-        var balks = traits.pointee.balkingShare(waiting: waiting)
-        if quote >= 0 {
-            balks = max(balks, traits.pointee.balkingByQuote.last { $0.quoteAtLeast <= quote }?.share ?? 0)
-        }
-        if calls.details[slot].balkingUniform < balks {
+        let quote = own.pointee.hasQuotes ? announce(slot, customerClass) : -1
+        if own.pointee.mayBalk && balks(slot, customerClass, waiting: waiting, quote: quote) {
             turnAway(slot, as: .balked, cell)
             return
         }
-        if let callbacks = traits.pointee.callbacks,
-            takesCallback(slot, callbacks, quote: quote, waiting: waiting, cell)
-        {
+        if own.pointee.isOfferedAtOnce && takesCallback(slot, customerClass, quote: quote, waiting: waiting, cell) {
             return
         }
         hold(slot, customerClass)
-        setClocks(slot, customerClass, quote: quote)
+        setClocks(slot, customerClass)
+    }
+
+    private mutating func balks(_ slot: Int, _ customerClass: Int, waiting: Int, quote: Double) -> Bool {
+        let own = classes + customerClass
+        var share = own.pointee.balkingShare(waiting: waiting)
+        if quote >= 0 { share = max(share, own.pointee.balkingByQuote.last { $0.quoteAtLeast <= quote }?.share ?? 0) }
+        return calls.details[slot].balkingUniform < share
     }
 
     /// The earliest of the clocks of someone on hold goes into the event list.
-    private mutating func setClocks(_ slot: Int, _ customerClass: Int, quote: Double) {
-        let traits = classes + customerClass
-        calls.details[slot].patienceEndsAt = now + patience(slot, customerClass)
-        if let callbacks = traits.pointee.callbacks, case .afterHolding(let seconds) = callbacks.offer {
-            calls.details[slot].offerAt = now + seconds
-        }
-        if let after = traits.pointee.overflow.map(\.after).min() { calls.details[slot].overflowAt = now + after }
-        if let again = traits.pointee.quotes?.repeatEvery { calls.details[slot].quoteAgainAt = now + again }
-        events.schedule(slot, at: calls.details[slot].nextClock)
+    private mutating func setClocks(_ slot: Int, _ customerClass: Int) {
+        let own = traits + customerClass
+        let detail = calls.details + slot
+        detail.pointee.patienceEndsAt = now + patience(slot, customerClass)
+        detail.pointee.offerAt = now + own.pointee.offersAfter
+        detail.pointee.overflowAt = now + own.pointee.overflowsAfter
+        detail.pointee.quoteAgainAt = now + own.pointee.quotesAgainAfter
+        events.schedule(slot, at: detail.pointee.nextClock)
     }
 
     /// Patience in seconds from joining, with the hazard multiplied once the quoted wait has passed: exact, by
     /// inverting the cumulative hazard, so that the customer's own draw is stretched and not drawn again.
     mutating func patience(_ slot: Int, _ customerClass: Int) -> Double {
+        guard traits[customerClass].quoteMovesPatience else { return calls.details[slot].patienceSeconds }
         let detail = calls.details[slot]
         let factor = classes[customerClass].patienceAfterQuote
-        guard factor != 1, detail.quote >= 0, detail.patienceSeconds < .infinity else { return detail.patienceSeconds }
+        guard detail.quote >= 0, detail.patienceSeconds < .infinity else { return detail.patienceSeconds }
         let change = detail.quotedAt - calls.calls[slot].joinedAt + detail.quote
         guard detail.patienceSeconds > change, let draw = classes[customerClass].patience.first else {
             return detail.patienceSeconds
@@ -61,8 +62,8 @@ extension CallCenter {
     mutating func endHold(_ slot: Int) {
         let customerClass = Int(calls.calls[slot].customerClass)
         guard !traits[customerClass].isPlain || calls.calls[slot].leg != .first else { return abandon(slot) }
+        if calls.details[slot].patienceEndsAt <= now { return abandon(slot) }
         let detail = calls.details[slot]
-        if detail.patienceEndsAt <= now { return abandon(slot) }
         if detail.offerAt <= now {
             calls.details[slot].offerAt = .infinity
             if takeCallbackOnHold(slot, customerClass) { return }

@@ -4,32 +4,36 @@ import Randomness
 extension CallCenter {
     /// The talk is over: the customer hangs up, content or not, or is passed on.
     mutating func customerLeaves(_ slot: Int) {
-        let call = calls.calls[slot]
-        let customerClass = Int(call.customerClass)
-        if !traits[customerClass].isPlain {
+        let customerClass = Int(calls.calls[slot].customerClass)
+        if traits[customerClass].isDirect {
+            // Callers' issues are counted at the end of the run: see `countDirectIssues`.
+            if calls.calls[slot].leg != .first { resolveIssue(slot) }
+        } else {
             if passOn(slot) { return }
             promiseFollowUp(slot)
-            let attempt = calls.details[slot].attempt
-            let traits = classes + customerClass
-            if traits.pointee.unresolved > 0
-                && later.uniform(traits.pointee.stream, call.number, attempt, .unresolved) < traits.pointee.unresolved
-            {
+            if isLeftUnresolved(slot) {
                 if leaveUnresolved(slot) { return }
             } else {
                 resolveIssue(slot)
             }
         }
-        if call.customer >= 0 { goThinking(call.customer) }
+        if calls.calls[slot].customer >= 0 { goThinking(calls.calls[slot].customer) }
+    }
+
+    private mutating func isLeftUnresolved(_ slot: Int) -> Bool {
+        let own = classes + Int(calls.calls[slot].customerClass)
+        return own.pointee.unresolved > 0
+            && later.uniform(
+                own.pointee.stream, calls.calls[slot].number, calls.details[slot].attempt, .unresolved)
+                < own.pointee.unresolved
     }
 
     /// The issue is solved; the time it took includes the gaps between contacts.
     mutating func resolveIssue(_ slot: Int) {
-        let call = calls.calls[slot]
-        let detail = calls.details[slot]
-        let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
+        let cell = cell(row: Int(calls.calls[slot].row), customerClass: Int(calls.calls[slot].customerClass))
         cell[.issuesResolved] += 1
-        if detail.attempt == 0 { cell[.issuesResolvedAtFirst] += 1 }
-        cell[.resolutionSeconds] += now - detail.issueArrivedAt
+        if calls.details[slot].attempt == 0 { cell[.issuesResolvedAtFirst] += 1 }
+        cell[.resolutionSeconds] += now - calls.details[slot].issueArrivedAt
     }
 
     /// - Returns: true when the customer will call again about it.
@@ -48,7 +52,11 @@ extension CallCenter {
         if !traits[customerClass].isPlain {
             if traits[customerClass].hasQuotes { leaveGhost(slot) }
             // Whoever will call again about this issue thinks of no other meanwhile.
-            if mayRedial && comesBack(slot, by: classes[customerClass].redials, .redial, .redialDelay) { return }
+            if mayRedial && !traits[customerClass].isDirect
+                && comesBack(slot, by: classes[customerClass].redials, .redial, .redialDelay)
+            {
+                return
+            }
             cell(row: Int(call.row), customerClass: customerClass)[.issuesLost] += 1
         }
         if call.customer >= 0 { goThinking(call.customer) }

@@ -5,35 +5,35 @@ extension CallCenter {
     /// Offers a callback to whoever must wait, by the offer's rule.
     /// - Returns: true when it was accepted: the customer hangs up and has a promise.
     mutating func takesCallback(
-        _ slot: Int, _ callbacks: CallbackModel, quote: Double, waiting: Int, _ cell: ClassCell
+        _ slot: Int, _ customerClass: Int, quote: Double, waiting: Int, _ cell: ClassCell
     ) -> Bool {
-        switch callbacks.offer {
+        guard let callbacks = traits[customerClass].callbacks else { return false }
+        switch callbacks.pointee.offer {
         case .always: break
         case .whenQuoteAtLeast(let seconds): guard quote >= seconds else { return false }
         case .whenWaitingAtLeast(let count): guard waiting >= count else { return false }
         case .afterHolding: return false
         }
-        return offer(slot, callbacks, quote: quote, cell)
+        return offer(slot, customerClass, quote: quote, cell)
     }
 
     /// Offers a callback to somebody on hold.
     mutating func takeCallbackOnHold(_ slot: Int, _ customerClass: Int) -> Bool {
-        guard let callbacks = classes[customerClass].callbacks else { return false }
         let cell = cell(row: Int(calls.calls[slot].row), customerClass: customerClass)
         let quote = calls.details[slot].quote
-        return offer(slot, callbacks, quote: quote, cell)
+        return offer(slot, customerClass, quote: quote, cell)
     }
 
-    private mutating func offer(_ slot: Int, _ callbacks: CallbackModel, quote: Double, _ cell: ClassCell) -> Bool {
-        let customerClass = Int(calls.calls[slot].customerClass)
-        guard promiseBook.openCount[customerClass] < callbacks.openAtMost else {
+    private mutating func offer(_ slot: Int, _ customerClass: Int, quote: Double, _ cell: ClassCell) -> Bool {
+        guard let callbacks = traits[customerClass].callbacks else { return false }
+        guard promiseBook.openCount[customerClass] < callbacks.pointee.openAtMost else {
             cell[.callbacksSuppressed] += 1
             return false
         }
         cell[.callbacksOffered] += 1
         let uniform = later.uniform(
             classes[customerClass].stream, calls.calls[slot].number, calls.details[slot].attempt, .acceptance)
-        guard uniform < callbacks.acceptance(atQuote: max(0, quote)) else {
+        guard uniform < callbacks.pointee.acceptance(atQuote: max(0, quote)) else {
             cell[.callbacksDeclined] += 1
             return false
         }
@@ -41,7 +41,9 @@ extension CallCenter {
         return true
     }
 
-    private mutating func accept(_ slot: Int, _ callbacks: CallbackModel, quote: Double, _ cell: ClassCell) {
+    private mutating func accept(
+        _ slot: Int, _ callbacks: UnsafeMutablePointer<CallbackModel>, quote: Double, _ cell: ClassCell
+    ) {
         let customerClass = Int(calls.calls[slot].customerClass)
         let wasOnHold = calls.calls[slot].joinOrder > 0
         cell[.callbackAccepted] += 1
@@ -50,7 +52,7 @@ extension CallCenter {
         if !isKeepable(customerClass, within: promise.to - now, probability: 0.95) { cell[.promisesUnkeepable] += 1 }
         let place = promiseBook.enter(promise)
         if traits[customerClass].hasQuotes { leaveGhost(slot) }
-        if case .inTurn = callbacks.promise {
+        if case .inTurn = callbacks.pointee.promise {
             if wasOnHold {
                 cell[.otherWaitSeconds] += now - calls.calls[slot].joinedAt
             } else {
@@ -66,7 +68,7 @@ extension CallCenter {
         }
         promiseBook.setClock(place)
         schedulePromises()
-        if !callbacks.isInTurn && promise.mayDialFrom <= now {
+        if !callbacks.pointee.isInTurn && promise.mayDialFrom <= now {
             promiseBook.makeReady(place)
             schedulePromises()
             putIdleToWork(servingClass: customerClass)
@@ -94,24 +96,26 @@ extension CallCenter {
         events.schedule(slot, at: calls.details[slot].overflowAt)
     }
 
-    private mutating func makePromise(_ slot: Int, _ callbacks: CallbackModel, quote: Double) -> Promise {
+    private mutating func makePromise(_ slot: Int, _ callbacks: UnsafeMutablePointer<CallbackModel>, quote: Double)
+        -> Promise
+    {
         let call = calls.calls[slot]
         let customerClass = Int(call.customerClass)
         let stream = classes[customerClass].stream
         let attempt = calls.details[slot].attempt
         let from: Double
         let to: Double
-        switch callbacks.promise {
+        switch callbacks.pointee.promise {
         case .inTurn:
             from = now
             to = quote >= 0 ? now + quote : .infinity
         case .window(let a, let b):
-            from = due(after: a, callbacks.countsOpenHours)
-            to = due(after: b, callbacks.countsOpenHours)
+            from = due(after: a, callbacks.pointee.countsOpenHours)
+            to = due(after: b, callbacks.pointee.countsOpenHours)
         case .keepable(let probability, let step):
             from = now
             let seconds = keepableSeconds(customerClass, probability: probability)
-            to = due(after: max(step, (seconds / step).rounded(.up) * step), callbacks.countsOpenHours)
+            to = due(after: max(step, (seconds / step).rounded(.up) * step), callbacks.pointee.countsOpenHours)
         }
         var promise = Promise.blank
         promise.customerClass = call.customerClass
@@ -128,16 +132,16 @@ extension CallCenter {
         promise.talkSeconds = call.talkSeconds
         promise.callerTalkSeconds = call.talkSeconds
         promise.afterCallSeconds = call.afterCallSeconds
-        if let own = callbacks.handleTime {
+        if let own = callbacks.pointee.handleTime {
             promise.talkSeconds = later.draw(own, stream, call.number, attempt, .handleTime)
         }
-        promise.mayDialFrom = callbacks.isInTurn ? .infinity : from
-        if let givesUp = callbacks.givesUp {
+        promise.mayDialFrom = callbacks.pointee.isInTurn ? .infinity : from
+        if let givesUp = callbacks.pointee.givesUp {
             promise.givesUpAt = now + later.draw(givesUp, stream, call.number, attempt, .givesUp)
         }
-        promise.expiresAt = now + callbacks.expiresAfter
+        promise.expiresAt = now + callbacks.pointee.expiresAfter
         // A place in line has a clock of its own.
-        if !callbacks.isInTurn { promise.overflowsAt = nextOverflow(of: promise) }
+        if !callbacks.pointee.isInTurn { promise.overflowsAt = nextOverflow(of: promise) }
         promise.isOpen = true
         return promise
     }

@@ -29,10 +29,11 @@ extension CallCenter {
             for kind in (2 * customerClass)...(2 * customerClass + 1) where promiseBook.readyCount[kind] > 0 {
                 let due = promiseBook.ready[kind].firstTime
                 let first = promiseBook.ready[kind].firstSlot
-                let promise = promiseBook.promises[first]
+                let promise = promiseBook.promises + first
                 // To a group that serves the class only after a delay the first due must have waited for so long.
-                guard due < earliest, promise.waitsSince + floor.afterSeconds[place] <= now,
-                    let serving = serving(promise), mayBeTaken(promise, idle: idle),
+                guard due < earliest, promise.pointee.waitsSince + floor.afterSeconds[place] <= now,
+                    let serving = serving(customerClass, isFollowUp: promise.pointee.isFollowUp),
+                    promise.pointee.isFollowUp || mayBeDialled(customerClass, idle: idle),
                     beforeCallers
                         ? comesBeforeCallers(promise, serving, ready: promiseBook.readyCount[kind], group)
                         : fillsIdleTime(serving, idle: idle)
@@ -46,13 +47,13 @@ extension CallCenter {
 
     /// Whether a promise is so urgent that callers on hold wait for it.
     private mutating func comesBeforeCallers(
-        _ promise: Promise, _ serving: CallbackModel.Serving, ready: Int, _ group: Int
+        _ promise: UnsafeMutablePointer<Promise>, _ serving: CallbackModel.Serving, ready: Int, _ group: Int
     ) -> Bool {
         switch serving {
-        case .whenSlackAtMost(let seconds): promise.to - now <= seconds
+        case .whenSlackAtMost(let seconds): promise.pointee.to - now <= seconds
         case .whenBacklogAtLeast(let count): ready >= count
-        case .earliestDue: promise.to <= longestOnHoldSince(for: group)
-        case .inTurn: promise.joinOrder <= firstJoinOrder(for: group)
+        case .earliestDue: promise.pointee.to <= longestOnHoldSince(for: group)
+        case .inTurn: promise.pointee.joinOrder <= firstJoinOrder(for: group)
         case .inboundFirst, .whenIdleAtLeast: false
         }
     }
@@ -64,17 +65,13 @@ extension CallCenter {
 
     /// Whoever was promised a place in line and has lost its slot (the line was closed, nobody took up the telephone)
     /// keeps the place all the same.
-    private mutating func serving(_ promise: Promise) -> CallbackModel.Serving? {
-        let traits = classes + Int(promise.customerClass)
-        if promise.isFollowUp { return traits.pointee.followUps?.serving }
-        return traits.pointee.callbacks.map { $0.isInTurn ? .inTurn : $0.serving }
+    private mutating func serving(_ customerClass: Int, isFollowUp: Bool) -> CallbackModel.Serving? {
+        isFollowUp ? traits[customerClass].servingFollowUps : traits[customerClass].servingCallbacks
     }
 
     /// Where customers are dialled before an agent is there, no more ring at once than agents are idle; one at least.
-    private mutating func mayBeTaken(_ promise: Promise, idle: Int) -> Bool {
-        let customerClass = Int(promise.customerClass)
-        return promise.isFollowUp || !traits[customerClass].isDialledFirst
-            || ringingAhead[customerClass] < max(1, idle)
+    private mutating func mayBeDialled(_ customerClass: Int, idle: Int) -> Bool {
+        !traits[customerClass].isDialledFirst || ringingAhead[customerClass] < max(1, idle)
     }
 
     /// Place in the order of joining of whoever on hold joined first, among the group's classes.

@@ -4,6 +4,7 @@ import Randomness
 extension CallCenter {
     /// The control of promises stands at the earliest of their clocks.
     mutating func schedulePromises() {
+        guard controls.time(of: Control.promises) != promiseBook.clocks.firstTime else { return }
         controls.scheduleInSlotOrder(Control.promises, at: promiseBook.clocks.firstTime)
     }
 
@@ -43,7 +44,9 @@ extension CallCenter {
 
     /// When the next of the groups may take the promise that serve its class only after a delay.
     mutating func nextOverflow(of promise: Promise) -> Double {
-        classes[Int(promise.customerClass)].overflow.map { promise.waitsSince + $0.after }.filter { $0 > now }.min()
+        if traits[Int(promise.customerClass)].overflowsAfter == .infinity { return .infinity }
+        return classes[Int(promise.customerClass)].overflow.map { promise.waitsSince + $0.after }.filter { $0 > now }
+            .min()
             ?? .infinity
     }
 

@@ -4,9 +4,9 @@ import Randomness
 extension CallCenter {
     /// Computes a quote, notes it, and tells the customer, unless it is not announced. Gives the quote in seconds.
     mutating func announce(_ slot: Int, _ customerClass: Int) -> Double {
-        guard let quotes = classes[customerClass].quotes else { return -1 }
-        let quote = quotes.rounded(estimate(quotes, slot, customerClass) + quotes.padding)
-        if !quotes.isAnnounced { return quote }
+        guard let quotes = traits[customerClass].quotes else { return -1 }
+        let quote = quotes.pointee.rounded(estimate(quotes, slot, customerClass) + quotes.pointee.padding)
+        if !quotes.pointee.isAnnounced { return quote }
         let first = calls.details[slot].quote < 0
         calls.details[slot].lastAnnouncement = quoteBook.note(
             quote, at: now, after: first ? -1 : calls.details[slot].lastAnnouncement)
@@ -16,8 +16,10 @@ extension CallCenter {
         return quote
     }
 
-    private mutating func estimate(_ quotes: QuoteModel, _ slot: Int, _ customerClass: Int) -> Double {
-        switch quotes.estimator {
+    private mutating func estimate(_ quotes: UnsafeMutablePointer<QuoteModel>, _ slot: Int, _ customerClass: Int)
+        -> Double
+    {
+        switch quotes.pointee.estimator {
         case .queueLength, .queueLengthWithAbandonment:
             return queueLengthEstimate(quotes, slot, customerClass)
         case .headOfLine:
@@ -30,16 +32,18 @@ extension CallCenter {
     }
 
     /// Work ahead, and the agents who share it.
-    private mutating func queueLengthEstimate(_ quotes: QuoteModel, _ slot: Int, _ customerClass: Int) -> Double {
+    private mutating func queueLengthEstimate(
+        _ quotes: UnsafeMutablePointer<QuoteModel>, _ slot: Int, _ customerClass: Int
+    ) -> Double {
         let isOnHold = calls.calls[slot].joinOrder > 0
         let (ahead, work) = workAhead(quotes, slot, customerClass, isOnHold: isOnHold)
         let agents = agentsScheduled(for: customerClass)
         guard agents > 0 else { return .infinity }
         if agents >= .max / 4 { return 0 }
         let meanHandle = work / Double(ahead + 1)
-        let theta = quotes.estimator == .queueLengthWithAbandonment ? 1 / quotes.meanPatience : 0
+        let theta = quotes.pointee.estimator == .queueLengthWithAbandonment ? 1 / quotes.pointee.meanPatience : 0
         let completions = Double(agents) / meanHandle
-        if let percentile = quotes.percentile {
+        if let percentile = quotes.pointee.percentile {
             return Self.percentile(percentile, ahead: ahead, completions: completions, abandonment: theta)
         }
         if theta == 0 { return work / Double(agents) }
@@ -58,17 +62,18 @@ extension CallCenter {
 
     /// Contacts that will be served before this one, and the mean work of them and of itself in agent seconds.
     private mutating func workAhead(
-        _ quotes: QuoteModel, _ slot: Int, _ customerClass: Int, isOnHold: Bool
+        _ quotes: UnsafeMutablePointer<QuoteModel>, _ slot: Int, _ customerClass: Int, isOnHold: Bool
     ) -> (ahead: Int, work: Double) {
         var ahead = 0
-        var work = quotes.meanHandle[customerClass]
-        for other in quotes.ahead {
+        var work = quotes.pointee.meanHandle[customerClass]
+        for place in quotes.pointee.ahead.indices {
+            let other = quotes.pointee.ahead[place]
             let waiting =
                 isOnHold
                 ? waitingBefore(calls.calls[slot].joinOrder, inLineOf: other, equals: customerClass)
                 : floor.lines[other].length
             ahead += waiting
-            work += Double(waiting) * quotes.meanHandle[other]
+            work += Double(waiting) * quotes.pointee.meanHandle[other]
         }
         return (ahead, work)
     }
@@ -92,9 +97,11 @@ extension CallCenter {
         var sum = 0
         for place in 0..<traits[customerClass].groupCount {
             let group = Int(traits[customerClass].groups[place])
-            let atWork = agents.groups[group]
-            if atWork.capacity >= .max / 4 { return atWork.capacity }
-            sum += atWork.isNamed ? atWork.scheduled : max(atWork.scheduled, isOpen ? 0 : atWork.capacity)
+            let atWork = agents.groups + group
+            if atWork.pointee.capacity >= .max / 4 { return atWork.pointee.capacity }
+            sum +=
+                atWork.pointee.isNamed
+                ? atWork.pointee.scheduled : max(atWork.pointee.scheduled, isOpen ? 0 : atWork.pointee.capacity)
         }
         return sum
     }

@@ -238,7 +238,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
             }
         }
         closeOpenPromises()
-        countPlainIssues()
+        countDirectIssues()
         endRow(at: now)
         #if INVARIANTS
         if fault == nil { checkNothingIsLeft() }

@@ -2,6 +2,11 @@
 struct ClassTraits {
     /// No menu, quotes, callbacks, returns, transfers to it or from it, follow-ups or overflow: the short way.
     let isPlain: Bool
+    /// No menu before the line, and nothing comes of a contact after it: no returns, transfers or follow-ups. Whoever is
+    /// answered at once goes the short way too, whatever is told and offered to those who must wait.
+    let isDirect: Bool
+    /// What is written up after the talk does not belong to the time until the issue is solved.
+    let hasAfterCall: Bool
     let isFinitePopulation: Bool
     /// Talk is drawn as a uniform and turned into seconds when the agent's group is known.
     let drawsTalkAsUniform: Bool
@@ -11,7 +16,25 @@ struct ClassTraits {
     let leavesBeforeWrapUp: Bool
     let hasPatience: Bool
     let balks: Bool
+    /// Balks by the number waiting, or by the quote.
+    let mayBalk: Bool
     let hasQuotes: Bool
+    /// How waits are quoted, and what callbacks are offered, where their fields are read without copying the whole; nil
+    /// when the class has none.
+    let quotes: UnsafeMutablePointer<QuoteModel>?
+    let callbacks: UnsafeMutablePointer<CallbackModel>?
+    /// The rules by which agents come to its callbacks and its follow-ups.
+    let servingCallbacks: CallbackModel.Serving?
+    let servingFollowUps: CallbackModel.Serving?
+    /// Hears of a callback on having to wait, not while holding.
+    let isOfferedAtOnce: Bool
+    /// Seconds on hold after which a callback is offered, another group may answer, the quote is told again; `.infinity`
+    /// when never.
+    let offersAfter: Double
+    let overflowsAfter: Double
+    let quotesAgainAfter: Double
+    /// The hazard of abandoning changes once the quoted wait has passed.
+    let quoteMovesPatience: Bool
     /// Customers are called back before an agent is there.
     let isDialledFirst: Bool
     let waitingPlaces: Int
@@ -36,6 +59,22 @@ struct ClassTraits {
         }
         let takesTransfers = model.classes.contains { $0.transfers.contains { $0.to == customerClass } }
         isPlain = own.isPlain && !takesTransfers
+        isDirect = own.isDirect && !takesTransfers
+        hasAfterCall = !own.afterCall.isEmpty
+        mayBalk = !own.balking.isEmpty || !own.balkingByQuote.isEmpty
+        quotes = own.quotes.map(Self.placed)
+        callbacks = own.callbacks.map(Self.placed)
+        servingCallbacks = own.callbacks.map { $0.isInTurn ? .inTurn : $0.serving }
+        servingFollowUps = own.followUps?.serving
+        if case .afterHolding(let seconds) = own.callbacks?.offer {
+            offersAfter = seconds
+        } else {
+            offersAfter = .infinity
+        }
+        isOfferedAtOnce = own.callbacks != nil && offersAfter == .infinity
+        overflowsAfter = own.overflow.map(\.after).min() ?? .infinity
+        quotesAgainAfter = own.quotes?.repeatEvery ?? .infinity
+        quoteMovesPatience = own.patienceAfterQuote != 1
         isDialledFirst = own.callbacks.map { !$0.agentFirst } ?? false
         hasPatience = !own.patience.isEmpty
         balks = !own.balking.isEmpty
@@ -75,14 +114,27 @@ struct ClassTraits {
     func free() {
         groups.deallocate()
         keepsIdle.deallocate()
+        quotes?.deinitialize(count: 1).deallocate()
+        callbacks?.deinitialize(count: 1).deallocate()
+    }
+
+    private static func placed<Model>(_ model: Model) -> UnsafeMutablePointer<Model> {
+        let place = UnsafeMutablePointer<Model>.allocate(capacity: 1)
+        place.initialize(to: model)
+        return place
     }
 }
 
 extension ClassModel {
     /// Whether its contacts go the short way only.
     var isPlain: Bool {
-        menu == nil && quotes == nil && callbacks == nil && redials == nil && unresolved == 0 && transfers.isEmpty
-            && followUps == nil && overflow.isEmpty && balkingByQuote.isEmpty
+        isDirect && quotes == nil && callbacks == nil && overflow.isEmpty && balkingByQuote.isEmpty
+    }
+
+    /// Whether nothing stands between the door and the line, and nothing comes of a contact.
+    var isDirect: Bool {
+        menu == nil && redials == nil && unresolved == 0 && transfers.isEmpty && followUps == nil
+            && (callbacks?.callsAgain ?? 0) == 0
     }
 
     /// Mean talk and after-call seconds, the day's parts alike.

@@ -18,8 +18,7 @@ struct CustomerDraws: ~Copyable {
     private mutating func seek(_ classStream: UInt64, _ number: UInt64, _ attempt: Int32, _ cause: Cause) {
         // Attempts are streams of their own; the odd multiplier keeps them apart from the names' hashes.
         let stream = classStream &+ UInt64(truncatingIfNeeded: attempt) &* 0x9E37_79B9_7F4A_7C15
-        self.stream.restart(seed: seed, replication: replication, stream: stream, cause: cause)
-        self.stream.seek(number: number)
+        self.stream.seek(seed: seed, replication: replication, stream: stream, cause: cause, number: number)
     }
 
     mutating func uniform(_ classStream: UInt64, _ number: UInt64, _ attempt: Int32, _ cause: Cause) -> Double {

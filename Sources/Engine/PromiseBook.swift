@@ -153,12 +153,15 @@ struct PromiseBook: ~Copyable {
     }
 
     /// Sets when something next happens to the promise by itself.
-    mutating func setClock(_ place: Int) { clocks.schedule(place, at: promises[place].nextMoment) }
+    mutating func setClock(_ place: Int) {
+        let moment = promises[place].nextMoment
+        if clocks.time(of: place) != moment { clocks.schedule(place, at: moment) }
+    }
 
     /// The promise has its state and goes.
     mutating func close(_ place: Int) {
         withdraw(place)
-        clocks.cancel(place)
+        if clocks.time(of: place) < .infinity { clocks.cancel(place) }
         promises[place].isOpen = false
         if !promises[place].isFollowUp { openCount[Int(promises[place].customerClass)] -= 1 }
         freeSlots.append(Int32(place))
