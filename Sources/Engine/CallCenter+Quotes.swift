@@ -36,7 +36,7 @@ extension CallCenter {
         _ quotes: UnsafeMutablePointer<QuoteModel>, _ slot: Int, _ customerClass: Int
     ) -> Double {
         let isOnHold = calls.calls[slot].joinOrder > 0
-        let (ahead, work) = workAhead(quotes, slot, customerClass, isOnHold: isOnHold)
+        let (ahead, work) = workAhead(slot, customerClass, isOnHold: isOnHold)
         let agents = agentsScheduled(for: customerClass)
         guard agents > 0 else { return .infinity }
         if agents >= .max / 4 { return 0 }
@@ -62,18 +62,19 @@ extension CallCenter {
 
     /// Contacts that will be served before this one, and the mean work of them and of itself in agent seconds.
     private mutating func workAhead(
-        _ quotes: UnsafeMutablePointer<QuoteModel>, _ slot: Int, _ customerClass: Int, isOnHold: Bool
+        _ slot: Int, _ customerClass: Int, isOnHold: Bool
     ) -> (ahead: Int, work: Double) {
         var ahead = 0
-        var work = quotes.pointee.meanHandle[customerClass]
-        for place in quotes.pointee.ahead.indices {
-            let other = quotes.pointee.ahead[place]
+        let own = traits + customerClass
+        var work = own.pointee.meanHandles[customerClass]
+        for place in 0..<own.pointee.ahead.count {
+            let other = Int(own.pointee.ahead[place])
             let waiting =
                 isOnHold
                 ? waitingBefore(calls.calls[slot].joinOrder, inLineOf: other, equals: customerClass)
                 : floor.lines[other].length
             ahead += waiting
-            work += Double(waiting) * quotes.pointee.meanHandle[other]
+            work += Double(waiting) * own.pointee.meanHandles[other]
         }
         return (ahead, work)
     }

@@ -23,6 +23,10 @@ struct ClassTraits {
     /// when the class has none.
     let quotes: UnsafeMutablePointer<QuoteModel>?
     let callbacks: UnsafeMutablePointer<CallbackModel>?
+    /// Classes whose waiting contacts are served before a new one of this class, as its quotes see it, and the mean
+    /// handle time of each class in seconds.
+    let ahead: UnsafeMutableBufferPointer<Int32>
+    let meanHandles: UnsafeMutableBufferPointer<Double>
     /// The rules by which agents come to its callbacks and its follow-ups.
     let servingCallbacks: CallbackModel.Serving?
     let servingFollowUps: CallbackModel.Serving?
@@ -63,6 +67,8 @@ struct ClassTraits {
         hasAfterCall = !own.afterCall.isEmpty
         mayBalk = !own.balking.isEmpty || !own.balkingByQuote.isEmpty
         quotes = own.quotes.map(Self.placed)
+        ahead = Self.placed((own.quotes?.ahead ?? []).map(Int32.init))
+        meanHandles = Self.placed(own.quotes?.meanHandle ?? [])
         callbacks = own.callbacks.map(Self.placed)
         servingCallbacks = own.callbacks.map { $0.isInTurn ? .inTurn : $0.serving }
         servingFollowUps = own.followUps?.serving
@@ -116,6 +122,14 @@ struct ClassTraits {
         keepsIdle.deallocate()
         quotes?.deinitialize(count: 1).deallocate()
         callbacks?.deinitialize(count: 1).deallocate()
+        ahead.deallocate()
+        meanHandles.deallocate()
+    }
+
+    private static func placed<Element>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
+        let places = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+        _ = places.initialize(from: elements)
+        return places
     }
 
     private static func placed<Model>(_ model: Model) -> UnsafeMutablePointer<Model> {
