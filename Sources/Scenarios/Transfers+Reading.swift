@@ -63,7 +63,7 @@ extension Capacity {
     /// An agent is sure to be free again where every customer whom the agent may stay with without end is one whom some
     /// group can answer that is sure to be free again. What is left are groups that wait for one another, or for themselves.
     func checkWarmTransfers() {
-        var isFree = groups.indices.map { $0 < 0 }
+        var isFree = [Bool](repeating: false, count: groups.count)
         func mayWaitForEver(_ from: Int, _ transfer: Transfer) -> Bool {
             guard let warm = transfer.warm, transfer.share > 0, warm.waitsAtMost == nil else { return false }
             let answering = groupsServing(transfer.to)
