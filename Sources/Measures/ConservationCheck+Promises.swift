@@ -16,7 +16,7 @@ extension ConservationCheck {
         _ counts: Counts, _ places: CellPlaces, _ row: Int, _ customerClass: Int, _ replication: Int
     ) {
         let cell = places.cell(row: row, customerClass: customerClass)
-        func count(_ count: ClassCount) -> Double { counts.values[cell + count.rawValue] }
+        func count(_ count: ClassCount) -> Double { counts.values(count, in: cell) }
         func place() -> String {
             "class \(plan.classes[customerClass].name), \(interval(row)), replication \(replication)"
         }
@@ -63,6 +63,9 @@ extension ConservationCheck {
         if promised != fates {
             report("\(place()): \(number(promised)) follow-ups promised, but \(number(fates)) states of them")
         }
+        if count(.followUpsDue) > promised || count(.followUpsKeptDue) > min(count(.followUpsDue), count(.followUpsKept)) {
+            report("\(place()): more follow-ups due or kept than were made")
+        }
         if count(.quotesScored) > count(.quotesMade) || count(.quotesExceeded) > count(.quotesScored) {
             report("\(place()): more quotes scored than made")
         }
@@ -96,8 +99,7 @@ extension ConservationCheck {
             }
             for customerClass in 0..<places.classes {
                 let cell = places.cell(row: row, customerClass: customerClass)
-                finished += counts.values[cell + ClassCount.followUpsKept.rawValue]
-                finished += counts.values[cell + ClassCount.followUpsLate.rawValue]
+                finished += counts.values(.followUpsKept, in: cell) + counts.values(.followUpsLate, in: cell)
             }
         }
         if taken != finished {

@@ -149,7 +149,7 @@ public struct TextReport {
             if target == nil && Self.whenDifferent.contains(name) && !differs(name, from: "service_level") { continue }
             var row = Row(
                 label: found.measure.title(within: found.within),
-                figure: wording.figure(found.estimate, found.measure.unit))
+                figure: figure(found))
             if let target { judge(&row, target) }
             rows.append(row)
         }
@@ -168,6 +168,13 @@ public struct TextReport {
             lines.append("  and \(Wording.counted(hidden.count, "target", "targets")) more: \(Self.tally(hidden))")
         }
         return lines + intervalTargets(room.intervalTargets)
+    }
+
+    /// A number of things says over what: `327.5 a day`.
+    private func figure(_ found: MeasuredValue) -> Wording.Figure {
+        var figure = wording.figure(found.estimate, found.measure.unit)
+        if found.measure.isPerReplication, found.estimate.value != nil { figure.value += " " + results.eachWords }
+        return figure
     }
 
     private func row(_ target: TargetResult) -> Row {
@@ -317,7 +324,45 @@ public struct TextReport {
                     + " (\(Scale.fixed(perSecond, 0)) a second, processor \(Wording.span(timing.cpuSeconds)),"
                     + " memory \(Scale.fixed(Double(timing.peakResidentBytes) / 1_048_576, 0)) MiB)")
         }
-        return lines + scorecard()
+        return lines + staff() + calibration() + scorecard()
+    }
+
+    /// How the work is spread over named agents, group by group.
+    private func staff() -> [String] {
+        let columns = [
+            ("agent_occupancy_min", "Least busy"), ("agent_occupancy_p10", "10 %"), ("agent_occupancy_p50", "Median"),
+            ("agent_occupancy_p90", "90 %"), ("agent_occupancy_max", "Busiest"),
+            ("occupancy_above_85", "Above 85 %"), ("occupancy_above_90", "90 %"), ("occupancy_above_95", "95 %"),
+        ]
+        func row(_ name: String, _ measures: [MeasuredValue]) -> [String]? {
+            let found = columns.map { column in measures.first { $0.measure.name == column.0 }?.estimate }
+            guard found.contains(where: { $0?.value != nil }) else { return nil }
+            return [name]
+                + found.map { wording.figure(Estimate(value: $0?.value), .share).value }
+        }
+        let rows =
+            [row("all", results.measures)] + results.groups.map { row(palette.shown($0.name), $0.measures) }
+        let shown = rows.compactMap { $0 }
+        guard !shown.isEmpty else { return [] }
+        let listed = results.groups.count > 1 ? shown : Array(shown.prefix(1))
+        return ["", "Agents, how busy each is on average, and intervals in which one is busier:"]
+            + Tables.aligned([["Group"] + columns.map(\.1)] + listed, rightFrom: 1)
+    }
+
+    /// What was announced, and what came true of it.
+    private func calibration() -> [String] {
+        guard let bins = results.calibration?.whole, !bins.isEmpty else { return [] }
+        let rows = bins.map { bin in
+            [
+                bin.quoteAtMost.map { Measure.spanText($0) } ?? "longer", Wording.plain(bin.announcements),
+                wording.figure(bin.quoteMean, .seconds).value, wording.figure(bin.waitMean, .seconds).joined,
+                wording.figure(bin.understated, .share).joined,
+            ]
+        }
+        let approximate = results.quotesAreApproximate ? " (approximate)" : ""
+        return ["", "What was announced, and what came true\(approximate):"]
+            + Tables.aligned(
+                [["Told up to", "Times", "Told on average", "Waited on average", "Waited longer"]] + rows, rightFrom: 1)
     }
 
     /// Commitments made, and the states that they came to; nothing where there are none.
@@ -344,6 +389,12 @@ public struct TextReport {
 }
 
 extension RunResults {
+    /// Over what a number of things is counted: `a day`, `a week`, `a run`.
+    var eachWords: String {
+        if observationKind == .day { return "a day" }
+        return runWords.contains("simulated week") ? "a week" : "a run"
+    }
+
     /// `100 simulated days`, `52 simulated weeks`, `30 batches of one long run`.
     var runWords: String {
         switch observationKind {
