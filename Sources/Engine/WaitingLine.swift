@@ -24,7 +24,7 @@ struct WaitingLine {
     /// Of all lines together; nil where this is the only one.
     private let all: UnsafeMutablePointer<OnHold>?
 
-    init(of all: UnsafeMutablePointer<OnHold>?) { self.all = all }
+    init(of all: UnsafeMutablePointer<OnHold>? = nil) { self.all = all }
 
     @inline(__always) var isEmpty: Bool { length == 0 }
     /// Customers on hold.

@@ -45,7 +45,10 @@ extension Measure {
     /// How the work is spread over the agents, where they are named: a mean of 80 % may be ten agents at 80 %, or five at
     /// 95 % and five at 65 %.
     static let agentLoads: [Measure] =
-        [("min", 0, "lowest"), ("p10", 0.1, "10 %"), ("p50", 0.5, "median"), ("p90", 0.9, "90 %"), ("max", 1, "highest")]
+        [
+            ("min", 0, "lowest"), ("p10", 0.1, "10 %"), ("p50", 0.5, "median"), ("p90", 0.9, "90 %"),
+            ("max", 1, "highest"),
+        ]
         .map { name, place, words in
             let title = ["min": "Least busy agent", "p50": "Median agent busy", "max": "Busiest agent"][name]
             let which =

@@ -48,6 +48,6 @@ extension Measure {
                     "95 % quantile of the time from promise to agent, the never connected censored when hope ended;"
                     + " no data where so many were never connected that it cannot be told",
                 source: "Kaplan and Meier, 1958", better: .lower, .quantile(0.95, of: .callback),
-                related: ["callback_wait_mean", "promises_unkeepable"], features: [.callbacks])
+                related: ["callback_wait_mean", "promises_unkeepable"], features: [.callbacks]),
         ]
 }

@@ -70,7 +70,8 @@ extension Measure {
     ) -> Measure {
         .ofContacts(
             name, unit, title, definition,
-            formula: formula + "; those whose V is never known are not scored",
+            formula: formula + "; those whose V is never known are not scored; V of those who left is"
+                + " exact first come, first served, in one line, and labelled approximate elsewhere",
             source: "Ibrahim and Whitt, 2009; V is the wait of whoever would have stayed", better: better,
             limits: limits, .ratio(sum, over: Sum(.quotesScored)), related: related, features: [.quotes])
     }

@@ -154,7 +154,8 @@ public struct Measure: Sendable, Hashable {
 
     /// Every measure there is, in the order in which reports list them.
     public static let all: [Measure] =
-        contacts + serviceLevels + waits + agents + agentLoads + callbacks + lateness + followUps + quotes + issues + wider
+        contacts + serviceLevels + waits + agents + agentLoads + callbacks + lateness + followUps + quotes + issues
+        + wider
 
     /// The measure of this name; nil when there is none.
     public static func named(_ name: String) -> Measure? { byName[name] }

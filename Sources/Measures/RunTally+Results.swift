@@ -111,11 +111,6 @@ extension RunTally {
         } else if observations > 1 && observations < 10 {
             found.append("Only \(observations) \(plan.observationKind.plural): the intervals are rough.")
         }
-        if plan.quotesAreApproximate && plan.features.contains(.quotes) {
-            found.append(
-                "Quotes are scored approximately here: what those who left would have waited is exact only first come,"
-                    + " first served, in one line.")
-        }
         if check.result.arrivals == 0 && replications > 0 {
             found.append("Nobody arrived: there is nothing to measure.")
         }

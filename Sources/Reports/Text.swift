@@ -148,7 +148,7 @@ public struct TextReport {
             if target == nil && Self.whenThere.contains(name) && (found.estimate.value ?? 0) == 0 { continue }
             if target == nil && Self.whenDifferent.contains(name) && !differs(name, from: "service_level") { continue }
             var row = Row(
-                label: found.measure.title(within: found.within),
+                label: title(found.measure, found.within),
                 figure: figure(found))
             if let target { judge(&row, target) }
             rows.append(row)
@@ -170,6 +170,11 @@ public struct TextReport {
         return lines + intervalTargets(room.intervalTargets)
     }
 
+    /// What a measure is called here; a number that is not exact says so.
+    func title(_ measure: Measure, _ within: Double?) -> String {
+        measure.title(within: within) + (results.isApproximate(measure) ? " (approximate)" : "")
+    }
+
     /// A number of things says over what: `327.5 a day`.
     private func figure(_ found: MeasuredValue) -> Wording.Figure {
         var figure = wording.figure(found.estimate, found.measure.unit)
@@ -178,7 +183,7 @@ public struct TextReport {
     }
 
     private func row(_ target: TargetResult) -> Row {
-        var label = target.measure.title(within: target.within)
+        var label = title(target.measure, target.within)
         if let scope = target.scope { label = "\(scope): \(lowered(label))" }
         let isShare = target.shareOfDays != nil
         if isShare {
@@ -186,7 +191,8 @@ public struct TextReport {
         } else if target.over == "day" {
             label += ", a typical day"
         }
-        var row = Row(label: label, figure: wording.figure(target.estimate, isShare ? .share : target.measure.unit))
+        let measured = MeasuredValue(measure: target.measure, estimate: target.estimate)
+        var row = Row(label: label, figure: isShare ? wording.figure(target.estimate, .share) : figure(measured))
         judge(&row, target)
         return row
     }
@@ -299,92 +305,13 @@ public struct TextReport {
         return scope + lowered(target.measure.title(within: target.within)) + " " + boundText(target)
     }
 
-    private func lowered(_ title: String) -> String { title.prefix(1).lowercased() + title.dropFirst() }
+    func lowered(_ title: String) -> String { title.prefix(1).lowercased() + title.dropFirst() }
 
     /// What does not add up: a fault of the simulator that no reader may miss.
     private func faults() -> [String] {
         guard !results.conservation.holds else { return [] }
         let first = results.conservation.violations.prefix(2).map { "  " + palette.shown($0) }
         return [palette.missed("These numbers do not add up, which is a fault of Holdfast; do not use them:")] + first
-    }
-
-    private func endings() -> [String] {
-        let ended = results.conservation.ends.filter { $0.count > 0 }
-            .map { "\($0.name.replacing("_", with: " ")) \(Wording.plain($0.count))" }
-        var lines = [
-            "Arrivals in all: \(Wording.plain(results.conservation.arrivals)) = " + ended.joined(separator: " + ")
-        ]
-        if results.conservation.arrivals == 0 { lines = ["Nobody arrived."] }
-        lines += states("Promises", results.conservation.promises)
-        lines += states("Follow-ups", results.conservation.followUps)
-        if let timing = results.timing {
-            let perSecond = timing.seconds > 0 ? timing.contacts / timing.seconds : 0
-            lines.append(
-                "\(Wording.plain(timing.contacts)) contacts in \(Wording.span(timing.seconds))"
-                    + " (\(Scale.fixed(perSecond, 0)) a second, processor \(Wording.span(timing.cpuSeconds)),"
-                    + " memory \(Scale.fixed(Double(timing.peakResidentBytes) / 1_048_576, 0)) MiB)")
-        }
-        return lines + staff() + calibration() + scorecard()
-    }
-
-    /// How the work is spread over named agents, group by group.
-    private func staff() -> [String] {
-        let columns = [
-            ("agent_occupancy_min", "Least busy"), ("agent_occupancy_p10", "10 %"), ("agent_occupancy_p50", "Median"),
-            ("agent_occupancy_p90", "90 %"), ("agent_occupancy_max", "Busiest"),
-            ("occupancy_above_85", "Above 85 %"), ("occupancy_above_90", "90 %"), ("occupancy_above_95", "95 %"),
-        ]
-        func row(_ name: String, _ measures: [MeasuredValue]) -> [String]? {
-            let found = columns.map { column in measures.first { $0.measure.name == column.0 }?.estimate }
-            guard found.contains(where: { $0?.value != nil }) else { return nil }
-            return [name]
-                + found.map { wording.figure(Estimate(value: $0?.value), .share).value }
-        }
-        let rows =
-            [row("all", results.measures)] + results.groups.map { row(palette.shown($0.name), $0.measures) }
-        let shown = rows.compactMap { $0 }
-        guard !shown.isEmpty else { return [] }
-        let listed = results.groups.count > 1 ? shown : Array(shown.prefix(1))
-        return ["", "Agents, how busy each is on average, and intervals in which one is busier:"]
-            + Tables.aligned([["Group"] + columns.map(\.1)] + listed, rightFrom: 1)
-    }
-
-    /// What was announced, and what came true of it.
-    private func calibration() -> [String] {
-        guard let bins = results.calibration?.whole, !bins.isEmpty else { return [] }
-        let rows = bins.map { bin in
-            [
-                bin.quoteAtMost.map { Measure.spanText($0) } ?? "longer", Wording.plain(bin.announcements),
-                wording.figure(bin.quoteMean, .seconds).value, wording.figure(bin.waitMean, .seconds).joined,
-                wording.figure(bin.understated, .share).joined,
-            ]
-        }
-        let approximate = results.quotesAreApproximate ? " (approximate)" : ""
-        return ["", "What was announced, and what came true\(approximate):"]
-            + Tables.aligned(
-                [["Told up to", "Times", "Told on average", "Waited on average", "Waited longer"]] + rows, rightFrom: 1)
-    }
-
-    /// Commitments made, and the states that they came to; nothing where there are none.
-    private func states(_ heading: String, _ found: [(name: String, count: Double)]) -> [String] {
-        guard let made = found.first, made.count > 0 else { return [] }
-        let fates = found.dropFirst().filter { $0.count > 0 }
-            .map { "\($0.name.replacing("_", with: " ")) \(Wording.plain($0.count))" }
-        return ["\(heading) in all: \(Wording.plain(made.count)) = " + fates.joined(separator: " + ")]
-    }
-
-    private func scorecard() -> [String] {
-        guard !results.scorecard.isEmpty else { return [] }
-        let rows = results.scorecard.map { entry -> [String] in
-            let scope = entry.scope.map { "\(palette.shown($0)): " } ?? ""
-            let title = entry.measure.title(within: entry.within)
-            let verdict = entry.verdict.map { $0 == .undecided ? "too close to call" : $0.rawValue } ?? ""
-            return [
-                entry.principle.title, scope.isEmpty ? title : scope + lowered(title),
-                wording.figure(entry.estimate, entry.measure.unit).joined, verdict.replacing("_", with: " "),
-            ]
-        }
-        return ["", "What is owed:"] + Tables.aligned(rows, rightFrom: 4)
     }
 }
 
