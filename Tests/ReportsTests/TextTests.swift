@@ -144,7 +144,7 @@ import Testing
                 What was announced, and what came true (approximate):
                   Told up to   Times   Told on average   Waited on average   Waited longer
                   1 min        1,200            45.0 s        48.0 s ± 2.0    30.0 % ± 1.0
-                  longer          10         5,000.0 s           4,000.0 s         no data
+                  longer          10          83.3 min            66.7 min         no data
 
                 """), "\(text)")
         #expect(text.contains("Told less than they waited (approximate)"))
