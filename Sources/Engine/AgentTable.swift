@@ -28,6 +28,20 @@ struct Agent {
     var shiftBeganAt: Double
     var busySeconds: Double
     var busySince: Double
+    /// Since the row began.
+    var load = AgentLoad()
+    /// Up to when the load is counted.
+    var loadCountedTo = 0.0
+}
+
+/// How a named agent's time at work was spent, in seconds.
+struct AgentLoad {
+    var busySeconds = 0.0
+    var idleSeconds = 0.0
+    /// The part of `busySeconds` after the end of a shift.
+    var overtimeSeconds = 0.0
+
+    var atWorkSeconds: Double { busySeconds + idleSeconds }
 }
 
 /// One agent group at work: how many may take contacts, how many have one.
@@ -226,9 +240,23 @@ extension AgentTable {
         return agent
     }
 
+    /// Counts what an agent has done since this was last asked: call it before the agent's state changes.
+    func accrueLoad(_ agent: Int, to time: Double) {
+        let agent = agents + agent
+        let seconds = time - agent.pointee.loadCountedTo
+        agent.pointee.loadCountedTo = time
+        switch agent.pointee.state {
+        case .busy:
+            agent.pointee.load.busySeconds += seconds
+            if agent.pointee.leaves { agent.pointee.load.overtimeSeconds += seconds }
+        case .idle: agent.pointee.load.idleSeconds += seconds
+        case .off, .onBreak: break
+        }
+    }
+
     /// One of the idle named agents takes a contact.
     mutating func occupy(named agent: Int32, group: Int, at time: Double) -> Int32 {
-        unlinkIdle(Int(agent))
+        unlinkIdle(Int(agent), at: time)
         agents[Int(agent)].state = .busy
         agents[Int(agent)].run = 0
         agents[Int(agent)].busySince = time
@@ -240,6 +268,7 @@ extension AgentTable {
     /// A named agent has nothing in hand and waits for the next contact.
     mutating func becomeIdle(_ agent: Int, at time: Double) {
         let group = Int(agents[agent].group)
+        accrueLoad(agent, to: time)
         agents[agent].state = .idle
         agents[agent].idleSince = time
         agents[agent].next = -1
@@ -252,7 +281,9 @@ extension AgentTable {
         groups[group].lastIdle = Int32(agent)
     }
 
-    mutating func unlinkIdle(_ agent: Int) {
+    /// About to be idle no longer.
+    mutating func unlinkIdle(_ agent: Int, at time: Double) {
+        accrueLoad(agent, to: time)
         let group = Int(agents[agent].group)
         let next = agents[agent].next, previous = agents[agent].previous
         if previous >= 0 { agents[Int(previous)].next = next } else { groups[group].firstIdle = next }

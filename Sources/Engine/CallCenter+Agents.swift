@@ -27,6 +27,7 @@ extension CallCenter {
         agents.agents[agent].busySince = now
         if agents.agents[agent].state == .busy {
             // Still with a contact of the shift before: no longer overtime.
+            agents.accrueLoad(agent, to: now)
             agents.groups[group].accrueBusy(to: now)
             agents.groups[group].busyOvertime -= 1
             agents.agents[agent].leaves = false
@@ -46,7 +47,7 @@ extension CallCenter {
         agents.agents[agent].owedBreakSeconds = 0
         switch agents.agents[agent].state {
         case .idle:
-            agents.unlinkIdle(agent)
+            agents.unlinkIdle(agent, at: now)
             agents.groups[group].present -= 1
             agents.groups[group].capacity -= 1
             agents.agents[agent].state = .off
@@ -54,6 +55,7 @@ extension CallCenter {
             agents.groups[group].present -= 1
             agents.groups[group].accrueBusy(to: now)
             agents.groups[group].busyOvertime += 1
+            agents.accrueLoad(agent, to: now)
             agents.agents[agent].leaves = true
         case .onBreak:
             roster.breakEnds.cancel(agent)
@@ -68,7 +70,7 @@ extension CallCenter {
     private mutating func breakIsDue(_ agent: Int, seconds: Double) {
         switch agents.agents[agent].state {
         case .idle:
-            agents.unlinkIdle(agent)
+            agents.unlinkIdle(agent, at: now)
             startBreak(agent, seconds: seconds, dueAt: now)
         case .busy, .onBreak, .off:
             // Off: the break is the first thing in a shift that starts at this moment.
@@ -120,6 +122,7 @@ extension CallCenter {
             agents.becomeIdle(agent, at: now)
             return
         }
+        agents.accrueLoad(agent, to: now)
         agents.agents[agent].state = .busy
         agents.agents[agent].run = 0
         agents.agents[agent].busySince = now
@@ -186,6 +189,7 @@ extension CallCenter {
     }
 
     private mutating func putDown(_ agent: Int, group: Int) {
+        agents.accrueLoad(agent, to: now)
         agents.agents[agent].busySeconds += now - agents.agents[agent].busySince
         agents.groups[group].accrueBusy(to: now)
         agents.groups[group].busy -= 1

@@ -223,7 +223,7 @@ extension CallCenter {
         cell[.abandoned] += 1
         cell[.abandonedWaitSeconds] += wait
         if wait <= model.shortAbandonSeconds + clockGrainSeconds { cell[.shortAbandoned] += 1 }
-        countWait(wait, .abandoned, cell, customerClass, row: Int(call.row))
+        countWait(wait, .unanswered, cell, customerClass, row: Int(call.row))
         if log != nil { log!.recordEnd(call, as: .abandoned, at: now) }
         leaveUnanswered(slot, mayRedial: true)
         giveBack(slot)
@@ -244,6 +244,7 @@ extension CallCenter {
             cell[.excessSeconds, threshold] += max(0, wait - thresholds[threshold])
         }
         cell[.waitSeconds] = max(cell[.waitSeconds], wait)
+        countHistogram(wait, .unanswered, Int(call.customerClass), row: Int(call.row))
         if log != nil { log!.recordEnd(call, as: end, at: now) }
         if end != .inSystem { leaveUnanswered(slot, mayRedial: true) }
         giveBack(slot)

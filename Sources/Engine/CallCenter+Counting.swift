@@ -2,25 +2,33 @@
 struct ClassCell {
     let values: UnsafeMutablePointer<Double>
     let thresholds: Int
+    let maximaStart: Int
 
     @inline(__always)
     subscript(count: ClassCount) -> Double {
-        get { values[count.rawValue] }
-        nonmutating set { values[count.rawValue] = newValue }
+        get { values[place(count)] }
+        nonmutating set { values[place(count)] = newValue }
+    }
+
+    @inline(__always)
+    private func place(_ count: ClassCount) -> Int {
+        let isKept = maximaStart > ClassCount.plainNumber &+ thresholds &* ThresholdCount.stride
+        assert(!count.isRarer || isKept, "this layout does not keep the count")
+        return count.isRarer ? thresholds &* ThresholdCount.stride &+ count.rawValue : count.rawValue
     }
 
     @inline(__always)
     subscript(count: ThresholdCount, threshold: Int) -> Double {
-        get { values[ClassCount.number &+ threshold &* ThresholdCount.stride &+ count.rawValue] }
-        nonmutating set { values[ClassCount.number &+ threshold &* ThresholdCount.stride &+ count.rawValue] = newValue }
+        get { values[ClassCount.plainNumber &+ threshold &* ThresholdCount.stride &+ count.rawValue] }
+        nonmutating set {
+            values[ClassCount.plainNumber &+ threshold &* ThresholdCount.stride &+ count.rawValue] = newValue
+        }
     }
 
     @inline(__always)
     subscript(maximum: ClassMaximum) -> Double {
-        get { values[ClassCount.number &+ thresholds &* ThresholdCount.stride &+ maximum.rawValue] }
-        nonmutating set {
-            values[ClassCount.number &+ thresholds &* ThresholdCount.stride &+ maximum.rawValue] = newValue
-        }
+        get { values[maximaStart &+ maximum.rawValue] }
+        nonmutating set { values[maximaStart &+ maximum.rawValue] = newValue }
     }
 }
 
@@ -42,7 +50,9 @@ let clockGrainSeconds = 1e-6
 extension CallCenter {
     @inline(__always)
     func cell(row: Int, customerClass: Int) -> ClassCell {
-        ClassCell(values: values + layout.cell(row: row, customerClass: customerClass), thresholds: layout.thresholds)
+        ClassCell(
+            values: values + layout.cell(row: row, customerClass: customerClass), thresholds: layout.thresholds,
+            maximaStart: layout.classMaximaStart)
     }
 
     @inline(__always)
@@ -66,8 +76,10 @@ extension CallCenter {
 
     /// Ends the row: what is integrated over time is split at its border.
     mutating func endRow(at time: Double) {
+        var longestOfLines = 0
         for position in 0..<model.classes.count {
             let (area, longest) = floor.lines[position].endRow(at: time)
+            longestOfLines = max(longestOfLines, longest)
             let cell = cell(row: row, customerClass: position)
             cell[.queueSeconds] += area
             cell[.queue] = max(cell[.queue], Double(longest))
@@ -88,8 +100,33 @@ extension CallCenter {
             values[run] = max(values[run], Double(agents.groups[group].longestRun))
             agents.groups[group].longestRun = 0
         }
+        let queue = layout.longestQueue(row: row)
+        values[queue] = max(values[queue], Double(floor.endRow(longestOfLines: longestOfLines)))
+        if agents.agentCount > 0 { endRowOfAgents(at: time) }
         values[layout.length(row: row)] += time - rowStart
         rowStart = time
+    }
+
+    /// What each named agent did in the row goes to the group's intervals by load, and to the agent's own sums.
+    @inline(never)
+    private mutating func endRowOfAgents(at time: Double) {
+        for agent in 0..<agents.agentCount {
+            agents.accrueLoad(agent, to: time)
+            let load = agents.agents[agent].load
+            agents.agents[agent].load = AgentLoad()
+            guard load.atWorkSeconds > 0 else { continue }
+            values[layout.offset(AgentCount.busySeconds, agent: agent)] += load.busySeconds
+            values[layout.offset(AgentCount.idleSeconds, agent: agent)] += load.idleSeconds
+            // Who only finishes a contact of a shift that is over is wholly busy, and says nothing about the interval.
+            guard row != layout.outsideRow, load.atWorkSeconds > load.overtimeSeconds else { continue }
+            let cell = cell(row: row, group: Int(agents.agents[agent].group))
+            cell[.agentIntervals] += 1
+            // Shares of clock times: 90 % of an interval must not come out as a little more.
+            let occupancy = load.busySeconds / load.atWorkSeconds - 1e-9
+            if occupancy > 0.85 { cell[.agentIntervalsAbove85] += 1 }
+            if occupancy > 0.90 { cell[.agentIntervalsAbove90] += 1 }
+            if occupancy > 0.95 { cell[.agentIntervalsAbove95] += 1 }
+        }
     }
 
     /// Classes of whose contacts nothing comes: an issue is one contact, solved by an answer and lost without. What a

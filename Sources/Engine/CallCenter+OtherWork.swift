@@ -147,12 +147,21 @@ extension CallCenter {
         case .open: cell[.followUpsOpen] += 1
         default: cell[.followUpsMissed] += 1
         }
+        if promise.to <= promiseHorizon {
+            cell[.followUpsDue] += 1
+            if state == .kept { cell[.followUpsKeptDue] += 1 }
+        }
         let lateness = max(0, now - promise.to)
-        if state == .kept || state == .late {
+        let isDone = state == .kept || state == .late
+        if isDone {
             cell[.followUpWorkSeconds] += promise.talkSeconds
             cell[.followUpLatenessSeconds] += lateness
+        } else {
+            cell[.followUpAgeSeconds] = max(cell[.followUpAgeSeconds], now - promise.madeAt)
         }
-        countHistogram(lateness, .followUpLateness, Int(promise.customerClass), row: Int(promise.row))
+        countHistogram(
+            lateness, isDone ? .followUpLateness : .followUpLatenessNever, Int(promise.customerClass),
+            row: Int(promise.row))
     }
 
     // MARK: Work without end

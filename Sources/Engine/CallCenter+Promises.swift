@@ -108,11 +108,12 @@ extension CallCenter {
                     cell[.promisesReachedDue] += 1
                 }
             }
+            let lateness = max(0, now - promise.to)
+            cell[.latenessSeconds] = max(cell[.latenessSeconds], lateness)
             if state.rawValue > PromiseState.late.rawValue {
                 countHistogram(now - promise.madeAt, .callbackNever, customerClass, row: Int(promise.row))
                 if promise.to < .infinity {
-                    countHistogram(
-                        max(0, now - promise.to), .latenessNever, customerClass, row: Int(promise.row))
+                    countHistogram(lateness, .latenessNever, customerClass, row: Int(promise.row))
                 }
             }
         }

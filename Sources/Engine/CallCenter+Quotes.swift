@@ -116,19 +116,41 @@ extension CallCenter {
         recentWaits[customerClass].note(wait)
         guard calls.details[slot].quote >= 0 else { return }
         score(
-            from: calls.details[slot].lastAnnouncement, cell(row: Int(call.row), customerClass: customerClass),
+            from: calls.details[slot].lastAnnouncement, customerClass, row: Int(call.row),
             answeredAt: call.joinedAt + wait)
         calls.details[slot].quote = -1
     }
 
-    private mutating func score(from last: Int32, _ cell: ClassCell, answeredAt: Double) {
+    private mutating func score(from last: Int32, _ customerClass: Int, row: Int, answeredAt: Double) {
+        let cell = cell(row: row, customerClass: customerClass)
+        let percentile = classes[customerClass].quotes?.percentile
+        // The warm-up of a steady run is no part of what it measures.
+        let isMeasured = row != layout.outsideRow
+        let (values, layout) = (values, layout)
         quoteBook.take(from: last) { announcement in
             guard announcement.quote < .infinity else { return }
-            let error = (answeredAt - announcement.at) - announcement.quote
+            let wait = answeredAt - announcement.at
+            let error = wait - announcement.quote
+            let exceeds = error > clockGrainSeconds
             cell[.quotesScored] += 1
             cell[.quoteErrorSeconds] += error
             cell[.quoteAbsoluteErrorSeconds] += abs(error)
-            if error > clockGrainSeconds { cell[.quotesExceeded] += 1 }
+            if exceeds { cell[.quotesExceeded] += 1 }
+            if let percentile {
+                cell[.percentilesScored] += 1
+                if !exceeds { cell[.percentilesCovered] += 1 }
+                cell[.percentileSum] += percentile
+                cell[.pinballSeconds] += error > 0 ? percentile * error : (percentile - 1) * error
+            }
+            guard isMeasured else { return }
+            let bin = QuoteBins.bin(of: announcement.quote)
+            func add(_ amount: Double, to count: CalibrationCount) {
+                values[layout.calibration(count, customerClass: customerClass, bin: bin)] += amount
+            }
+            add(1, to: .announcements)
+            add(announcement.quote, to: .quoteSeconds)
+            add(wait, to: .waitSeconds)
+            if exceeds { add(1, to: .exceeded) }
         }
     }
 
@@ -177,9 +199,7 @@ extension CallCenter {
                 wouldBeTaken(ghost, floor, now)
             {
                 quoteBook.removeFirst(of: customerClass)
-                score(
-                    from: ghost.lastAnnouncement, cell(row: Int(ghost.row), customerClass: customerClass),
-                    answeredAt: now)
+                score(from: ghost.lastAnnouncement, customerClass, row: Int(ghost.row), answeredAt: now)
             }
         }
         hasGhosts = quoteBook.ghostCount > 0

@@ -34,7 +34,16 @@ public struct CenterModel: Sendable {
         CountsLayout(
             intervals: timeline.rows.count, classes: classes.count, groups: groups.count,
             thresholds: thresholds.count, histogramsByInterval: histogramsByInterval,
-            countsPromises: classes.contains { $0.callbacks != nil || $0.followUps != nil })
+            countsPromises: classes.contains { $0.callbacks != nil || $0.followUps != nil },
+            countsQuotes: classes.contains { $0.quotes != nil }, agents: namedAgents)
+    }
+
+    /// Agents on rosters, of all groups.
+    var namedAgents: Int {
+        groups.reduce(0) { sum, group in
+            if case .roster(let roster) = group.staffing { return sum + roster.agents }
+            return sum
+        }
     }
 }
 

@@ -34,10 +34,15 @@ public enum ClassCount: Int, CaseIterable, Sendable {
     /// Later legs that the first agent handed over in person.
     case handOvers
 
+    // Kept only where a class has quotes, callbacks or follow-ups: see `isRarer`.
+
     // Quotes: each announcement against the wait that remained.
     case quotesMade, quotesScored
     /// Σ (wait − quote), Σ |wait − quote|, and how often the wait was longer.
     case quoteErrorSeconds, quoteAbsoluteErrorSeconds, quotesExceeded
+    /// Of the scored, those that announced a percentile β; those of them that the wait did not exceed; Σ β, and
+    /// Σ β (wait − quote)+ + (1 − β) (quote − wait)+.
+    case percentilesScored, percentilesCovered, percentileSum, pinballSeconds
 
     // Callbacks: offers, then the promises by their state, which sum to `callbackAccepted`.
     case callbacksOffered, callbacksSuppressed, callbacksDeclined
@@ -55,10 +60,16 @@ public enum ClassCount: Int, CaseIterable, Sendable {
 
     // Follow-ups by their state.
     case followUpsMade, followUpsKept, followUpsLate, followUpsOpen, followUpsMissed
+    /// Follow-ups whose due time lies within the horizon, and those of them finished by then.
+    case followUpsDue, followUpsKeptDue
     case followUpWorkSeconds, followUpLatenessSeconds
 
-    /// How many there are: `allCases.count`, known to the compiler.
-    static var number: Int { 67 }
+    /// How many every scenario keeps, and how many there are in all (`allCases.count`), known to the compiler. Plain
+    /// contacts touch the former only: the narrower their cells, the more of them a processor has at hand.
+    static var plainNumber: Int { 33 }
+    static var number: Int { 73 }
+    /// Of quotes, callbacks and follow-ups; a layout without these keeps no room for it, and reads it as zero.
+    public var isRarer: Bool { rawValue >= Self.plainNumber }
 
     /// The ends that a contact can come to: each arrival comes to exactly one.
     public static let ends: [ClassCount] = [
@@ -91,6 +102,14 @@ public enum ThresholdCount: Int, CaseIterable, Sendable {
 /// What is kept as the largest value for each class in each interval.
 public enum ClassMaximum: Int, CaseIterable, Sendable {
     case queue, waitSeconds
+    // Kept with the rarer counts.
+    /// Of callbacks, connected or not, beyond their due time; of the never connected, to the moment when hope ended.
+    case latenessSeconds
+    /// From the promise of a follow-up to the end of the run, of those then open or missed.
+    case followUpAgeSeconds
+
+    static var plainNumber: Int { 2 }
+    public var isRarer: Bool { rawValue >= Self.plainNumber }
 }
 
 /// What is summed for each agent group in each interval. Busy time is split at the borders of intervals.
@@ -116,6 +135,32 @@ public enum GroupCount: Int, CaseIterable, Sendable {
     case warmTransferSeconds
     /// Breaks begun; those begun after their time, because a contact was in hand; by how long, in sum.
     case breaks, breaksLate, breakLateSeconds
+    /// Intervals in which a named agent was at work within the roster, agent by agent; those of them in which the agent
+    /// was busy for more than so many per cent of the time at work.
+    case agentIntervals, agentIntervalsAbove85, agentIntervalsAbove90, agentIntervalsAbove95
+}
+
+/// What is summed for each named agent over a replication: overtime included, what lies outside a steady run's rows not.
+public enum AgentCount: Int, CaseIterable, Sendable {
+    case busySeconds
+    /// Waiting for work.
+    case idleSeconds
+}
+
+/// What is summed for each class and each bin of quotes: the announcements, what they said, what was true.
+public enum CalibrationCount: Int, CaseIterable, Sendable {
+    case announcements, quoteSeconds, waitSeconds
+    /// Announcements that the wait exceeded.
+    case exceeded
+}
+
+/// Bins of announced waits, by their upper edges, which are inclusive; the last has none.
+public enum QuoteBins {
+    public static let upperEdges: [Double] = [0, 30, 60, 120, 180, 300, 600, 900, 1200, 1800, 3600, .infinity]
+    public static let count = upperEdges.count
+
+    /// The bin of an announced wait in seconds; below zero counts as zero.
+    static func bin(of quote: Double) -> Int { upperEdges.firstIndex { quote <= $0 + clockGrainSeconds } ?? count - 1 }
 }
 
 /// What is kept as the largest value for each group in each interval.
@@ -127,7 +172,8 @@ public enum GroupMaximum: Int, CaseIterable, Sendable {
 /// Where each count lies: one flat array for everything that happened in a replication.
 ///
 /// Rows are the intervals in order of time and one more, the last, for what happens outside them: after closing time,
-/// or in the warm-up of a steady run. `row → class → counts`, then `row → group → counts`, then the rows' lengths.
+/// or in the warm-up of a steady run. `row → class → counts`, then `row → group → counts`, then each row's length, then
+/// the most on hold at once in each, then `class → bin → calibration`, then `agent → counts`.
 public struct CountsLayout: Sendable, Equatable {
     public let intervals: Int
     public let classes: Int
@@ -137,33 +183,48 @@ public struct CountsLayout: Sendable, Equatable {
     public let histogramsByInterval: Bool
     /// Histograms of each class: waits only, or those of callbacks too.
     public let kinds: Int
+    /// Whether classes have the counts of quotes, callbacks and follow-ups, and whether quotes are calibrated.
+    public let keepsRarer: Bool
+    public let calibratesQuotes: Bool
+    /// Named agents, group after group.
+    public let agents: Int
 
     /// Numbers of one class, of one group, in one row.
     public let classStride: Int
     public let groupStride: Int
-    private let thresholdsStart: Int
-    private let classMaximaStart: Int
+    private let rarerStart: Int
+    let classMaximaStart: Int
     private let groupMaximaStart: Int
     private let groupsStart: Int
     private let lengthsStart: Int
+    private let queuesStart: Int
+    private let calibrationStart: Int
+    private let agentsStart: Int
 
     public init(
         intervals: Int, classes: Int, groups: Int, thresholds: Int, histogramsByInterval: Bool,
-        countsPromises: Bool = false
+        countsPromises: Bool = false, countsQuotes: Bool = false, agents: Int = 0
     ) {
+        keepsRarer = countsPromises || countsQuotes
+        calibratesQuotes = countsQuotes
+        self.agents = agents
         kinds = countsPromises ? WaitHistogram.End.allCases.count : 2
         self.intervals = intervals
         self.classes = classes
         self.groups = groups
         self.thresholds = thresholds
         self.histogramsByInterval = histogramsByInterval
-        thresholdsStart = ClassCount.allCases.count
-        classMaximaStart = thresholdsStart + ThresholdCount.allCases.count * thresholds
-        classStride = classMaximaStart + ClassMaximum.allCases.count
+        rarerStart = ClassCount.plainNumber + ThresholdCount.stride * thresholds
+        classMaximaStart = rarerStart + (keepsRarer ? ClassCount.number - ClassCount.plainNumber : 0)
+        classStride = classMaximaStart + (keepsRarer ? ClassMaximum.allCases.count : ClassMaximum.plainNumber)
         groupMaximaStart = GroupCount.allCases.count
         groupStride = groupMaximaStart + GroupMaximum.allCases.count
         groupsStart = (intervals + 1) * classes * classStride
         lengthsStart = groupsStart + (intervals + 1) * groups * groupStride
+        queuesStart = lengthsStart + intervals + 1
+        calibrationStart = queuesStart + intervals + 1
+        agentsStart =
+            calibrationStart + (countsQuotes ? classes * QuoteBins.count * CalibrationCount.allCases.count : 0)
     }
 
     /// The row of what happens outside the intervals.
@@ -171,20 +232,39 @@ public struct CountsLayout: Sendable, Equatable {
     public var rows: Int { intervals + 1 }
 
     /// Numbers in all.
-    public var size: Int { lengthsStart + rows }
+    public var size: Int { agentsStart + agents * AgentCount.allCases.count }
 
     public func cell(row: Int, customerClass: Int) -> Int { (row * classes + customerClass) * classStride }
     public func cell(row: Int, group: Int) -> Int { groupsStart + (row * groups + group) * groupStride }
 
-    public func offset(_ count: ClassCount) -> Int { count.rawValue }
-    public func offset(_ count: ThresholdCount, threshold: Int) -> Int {
-        thresholdsStart + threshold * ThresholdCount.stride + count.rawValue
+    /// Where a count lies in a class's cell; nil for one that this layout does not keep.
+    public func offset(_ count: ClassCount) -> Int? {
+        guard count.isRarer else { return count.rawValue }
+        return keepsRarer ? rarerStart + count.rawValue - ClassCount.plainNumber : nil
     }
-    public func offset(_ maximum: ClassMaximum) -> Int { classMaximaStart + maximum.rawValue }
+    public func offset(_ count: ThresholdCount, threshold: Int) -> Int {
+        ClassCount.plainNumber + threshold * ThresholdCount.stride + count.rawValue
+    }
+    public func offset(_ maximum: ClassMaximum) -> Int? {
+        maximum.isRarer && !keepsRarer ? nil : classMaximaStart + maximum.rawValue
+    }
+    /// What adds up in a class's cell, and what of it is a largest value.
+    public var classSums: Range<Int> { 0..<classMaximaStart }
+    public var classMaxima: Range<Int> { classMaximaStart..<classStride }
     public func offset(_ count: GroupCount) -> Int { count.rawValue }
     public func offset(_ maximum: GroupMaximum) -> Int { groupMaximaStart + maximum.rawValue }
     /// Where the length of a row in seconds lies.
     public func length(row: Int) -> Int { lengthsStart + row }
+    /// Where the most contacts of all classes on hold at once in a row lies.
+    public func longestQueue(row: Int) -> Int { queuesStart + row }
+    /// Where a class's announcements of a bin of `QuoteBins` are summed up; only where quotes are calibrated.
+    public func calibration(_ count: CalibrationCount, customerClass: Int, bin: Int) -> Int {
+        calibrationStart + (customerClass * QuoteBins.count + bin) * CalibrationCount.allCases.count + count.rawValue
+    }
+    /// Where a named agent's count lies.
+    public func offset(_ count: AgentCount, agent: Int) -> Int {
+        agentsStart + agent * AgentCount.allCases.count + count.rawValue
+    }
 
     /// Rows that have a histogram of their own: the whole horizon, or each interval and the outside.
     public var histogramRows: Int { histogramsByInterval ? rows : 1 }
@@ -216,8 +296,11 @@ public struct Counts: Sendable {
     }
 
     public subscript(row row: Int, customerClass customerClass: Int, count: ClassCount) -> Double {
-        get { values[layout.cell(row: row, customerClass: customerClass) + layout.offset(count)] }
-        set { values[layout.cell(row: row, customerClass: customerClass) + layout.offset(count)] = newValue }
+        get { layout.offset(count).map { values[layout.cell(row: row, customerClass: customerClass) + $0] } ?? 0 }
+        set {
+            guard let offset = layout.offset(count) else { preconditionFailure("this layout does not keep \(count)") }
+            values[layout.cell(row: row, customerClass: customerClass) + offset] = newValue
+        }
     }
     public subscript(
         row row: Int, customerClass customerClass: Int, count: ThresholdCount, threshold threshold: Int
@@ -231,8 +314,13 @@ public struct Counts: Sendable {
         }
     }
     public subscript(row row: Int, customerClass customerClass: Int, maximum: ClassMaximum) -> Double {
-        get { values[layout.cell(row: row, customerClass: customerClass) + layout.offset(maximum)] }
-        set { values[layout.cell(row: row, customerClass: customerClass) + layout.offset(maximum)] = newValue }
+        get { layout.offset(maximum).map { values[layout.cell(row: row, customerClass: customerClass) + $0] } ?? 0 }
+        set {
+            guard let offset = layout.offset(maximum) else {
+                preconditionFailure("this layout does not keep \(maximum)")
+            }
+            values[layout.cell(row: row, customerClass: customerClass) + offset] = newValue
+        }
     }
     public subscript(row row: Int, group group: Int, count: GroupCount) -> Double {
         get { values[layout.cell(row: row, group: group) + layout.offset(count)] }
@@ -246,5 +334,18 @@ public struct Counts: Sendable {
     public subscript(lengthOfRow row: Int) -> Double {
         get { values[layout.length(row: row)] }
         set { values[layout.length(row: row)] = newValue }
+    }
+    /// The most contacts of all classes on hold at once in a row.
+    public subscript(longestQueueOfRow row: Int) -> Double {
+        get { values[layout.longestQueue(row: row)] }
+        set { values[layout.longestQueue(row: row)] = newValue }
+    }
+    public subscript(agent agent: Int, count: AgentCount) -> Double {
+        get { values[layout.offset(count, agent: agent)] }
+        set { values[layout.offset(count, agent: agent)] = newValue }
+    }
+    public subscript(customerClass customerClass: Int, quoteBin bin: Int, count: CalibrationCount) -> Double {
+        get { values[layout.calibration(count, customerClass: customerClass, bin: bin)] }
+        set { values[layout.calibration(count, customerClass: customerClass, bin: bin)] = newValue }
     }
 }

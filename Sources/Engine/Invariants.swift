@@ -28,6 +28,11 @@ extension CallCenter {
 
     /// Each line holds its own waiting contacts, in the order in which they joined, each once.
     private func checkLines() {
+        precondition(
+            model.classes.count == 1
+                || floor.onHold.pointee.number
+                    == (0..<model.classes.count).reduce(0) { $0 + floor.lines[$1].onHold },
+            "those on hold in all lines together are miscounted")
         for position in 0..<model.classes.count {
             let line = floor.lines[position]
             var slot = line.first

@@ -7,13 +7,15 @@
 public enum WaitHistogram {
     /// Whose waits.
     public enum End: Int, CaseIterable, Sendable {
-        case answered, abandoned
+        case answered
+        /// Of those who joined the line and were not answered: abandoned, hung up on at close, or there at the end.
+        case unanswered
         /// From a promise to the agent on the line; and, of the never connected, to the moment when hope ended.
         case callback, callbackNever
         /// Beyond the due time, on-time callbacks included as zero; and, of the never connected, to the end of hope.
         case lateness, latenessNever
-        /// Beyond the due time of follow-ups.
-        case followUpLateness
+        /// Beyond the due time of follow-ups; and, of the never finished, to the end of the run.
+        case followUpLateness, followUpLatenessNever
     }
 
     /// Waits of 2²³ seconds (97 days) and more share the last bin.

@@ -1,3 +1,9 @@
+/// Contacts of all classes on hold now, and the most at once since the row began.
+struct OnHold {
+    var number = 0
+    var most = 0
+}
+
 /// Those of one class who are on hold, in the order in which they joined. Anyone may leave from the middle.
 struct WaitingLine {
     private(set) var first: Int32 = -1
@@ -15,6 +21,10 @@ struct WaitingLine {
     private var changedAt: Double = 0
     /// The largest length since the row began.
     private(set) var longest: Int = 0
+    /// Of all lines together; nil where this is the only one.
+    private let all: UnsafeMutablePointer<OnHold>?
+
+    init(of all: UnsafeMutablePointer<OnHold>? = nil) { self.all = all }
 
     @inline(__always) var isEmpty: Bool { length == 0 }
     /// Customers on hold.
@@ -24,12 +34,14 @@ struct WaitingLine {
     mutating func becomePromised(at time: Double) {
         accrue(to: time)
         promised += 1
+        all?.pointee.number -= 1
     }
 
     /// Somebody promised a callback is about to leave the line, or is.
     mutating func endPromised(at time: Double) {
         accrue(to: time)
         promised -= 1
+        all?.pointee.number += 1
     }
 
     @inline(__always)
@@ -47,6 +59,7 @@ struct WaitingLine {
         last = Int32(truncatingIfNeeded: slot)
         length &+= 1
         longest = max(longest, length &- promised)
+        noteJoining()
     }
 
     /// Joins at the place that its order of joining gives it, before those who came later.
@@ -70,6 +83,7 @@ struct WaitingLine {
         }
         length &+= 1
         longest = max(longest, length &- promised)
+        noteJoining()
     }
 
     @inline(__always)
@@ -85,6 +99,14 @@ struct WaitingLine {
         }
         if next >= 0 { calls[Int(next)].previous = previous } else { last = previous }
         length &-= 1
+        if let all { all.pointee.number &-= 1 }
+    }
+
+    @inline(__always)
+    private func noteJoining() {
+        guard let all else { return }
+        all.pointee.number &+= 1
+        all.pointee.most = max(all.pointee.most, all.pointee.number)
     }
 
     @inline(__always)

@@ -14,7 +14,9 @@ extension TallyPlan {
                     hasMenu: scenario.classes[$0].menu != nil, value: scenario.classes[$0].value)
             },
             groups: order.groups.map {
-                GroupPlan(name: scenario.groups[$0].name, isUnlimited: scenario.groups[$0].staffing == .unlimited)
+                GroupPlan(
+                    name: scenario.groups[$0].name, isUnlimited: scenario.groups[$0].staffing == .unlimited,
+                    agents: scenario.groups[$0].staffing.namedAgents)
             },
             intervals: timeline.rows.map { row in
                 let midnight = Double(row.day) * secondsPerDay
@@ -30,6 +32,15 @@ extension TallyPlan {
             observationKind: scenario.hours.observation,
             targets: scenario.targets.map { TargetSpec($0, in: scenario, order, firstThreshold: thresholds[0]) },
             features: scenario.features)
+        quotesAreApproximate = scenario.quotesAreApproximate
+    }
+}
+
+extension Staffing {
+    /// Agents on shifts; 0 where agents are only a number.
+    var namedAgents: Int {
+        if case .shifts(let shifts) = self { return shifts.reduce(0) { $0 + $1.agents } }
+        return 0
     }
 }
 
@@ -46,7 +57,27 @@ extension Scenario {
             if !customers.transfers.isEmpty { features.insert(.transfers) }
         }
         if Set(classes.map(\.value)).count > 1 { features.insert(.values) }
+        if groups.contains(where: { $0.staffing.namedAgents > 0 }) { features.insert(.shifts) }
         return features
+    }
+
+    /// Whether what somebody would have waited who heard a quote and left may be off. It is exact where nobody who comes
+    /// later can be served before, so that nothing ahead of that place hangs on who stands in it: all whom the same
+    /// agents serve form one line, first come first served, and no promise is worked off before callers.
+    var quotesAreApproximate: Bool {
+        let passes = classes.contains { customers in
+            customers.callbacks != nil || !customers.overflow.isEmpty || !customers.transfers.isEmpty
+                || customers.followUp.map { $0.serve != .inboundFirst } ?? false
+        }
+        if passes || groups.contains(where: { !$0.reserves.isEmpty }) {
+            return classes.contains { $0.quotes != nil }
+        }
+        func served(by group: AgentGroup) -> Set<Int> { Set(group.skills.map(\.customerClass)) }
+        return classes.indices.filter { classes[$0].quotes != nil }.contains { position in
+            let lines = Set(groups.map(served).filter { $0.contains(position) })
+            let isAlone = lines == [[position]]
+            return !isAlone && (lines.count > 1 || waiting != .firstComeFirstServed)
+        }
     }
 }
 

@@ -11,7 +11,7 @@ struct MemoryNeed {
 
     init(_ layout: CountsLayout, replications: Int, threads: Int) {
         let number = 8.0
-        let waits = Double(layout.classes * 2 * WaitHistogram.bins)
+        let waits = Double(layout.classes * layout.kinds * WaitHistogram.bins)
         let oneReplication = Double(layout.size) + Double(layout.histogramSize)
         let atOnce = Double(2 * threads + min(replications, Int(Replications.mostAhead)))
         let byInterval = layout.histogramsByInterval ? Double(layout.intervals) * waits : 0

@@ -91,7 +91,7 @@ struct BaseRows: Sendable {
             var total = 0.0
             for term in sum.terms {
                 switch term.count {
-                case .customer(let count): total += term.weight * row[layout.offset(count)]
+                case .customer(let count): total += layout.offset(count).map { term.weight * row[$0] } ?? 0
                 case .group(let count): total += term.weight * row[layout.offset(count)]
                 case .within, .openSeconds, .openQueueSeconds, .letInWithoutMenu, .valueLost:
                     preconditionFailure("no price speaks of this count")
@@ -180,6 +180,10 @@ struct BaseRows: Sendable {
             add(&ofClasses, from: start, to: classStart(row, layout.classes), classBase)
         }
         ofClasses[classStart(row, layout.classes) + stride] = length
+        // The longest of all lines together, not the longest line.
+        if let queue = layout.offset(ClassMaximum.queue) {
+            ofClasses[classStart(row, layout.classes) + queue] = counts[longestQueueOfRow: source]
+        }
 
         for group in 0..<layout.groups {
             let start = groupStart(row, group)

@@ -38,9 +38,8 @@ struct CellProgram: Sendable {
         let size: Int
 
         static func ofClass(_ layout: CountsLayout) -> Base {
-            let first = layout.offset(ClassMaximum.queue)
-            let end = first + ClassMaximum.allCases.count
-            return Base(additive: 0..<first, maxima: first..<end, openSeconds: end, size: end + 4)
+            let end = layout.classStride
+            return Base(additive: layout.classSums, maxima: layout.classMaxima, openSeconds: end, size: end + 4)
         }
 
         static func ofGroup(_ layout: CountsLayout) -> Base {
@@ -103,16 +102,21 @@ struct CellProgram: Sendable {
         case .total(let sum): pair = (column(sum, threshold), Column(shape: .one, offsets: [], weights: []))
         case .ratio(let sum, let below): pair = (column(sum, threshold), column(below, threshold))
         case .classMaximum(let maximum):
-            var offered = column(.offered, threshold)
-            offered.shape = .isPositive
-            pair = (Column(shape: .sum, offsets: [layout.offset(maximum)], weights: [1]), offered)
+            var compared = column(maximum.needs, threshold)
+            compared.shape = .isPositive
+            let offset = layout.offset(maximum)
+            pair = (
+                Column(shape: .sum, offsets: offset.map { [$0] } ?? [], weights: offset == nil ? [] : [1]), compared
+            )
         case .groupMaximum(let maximum):
             let offset = layout.offset(maximum)
             pair = (
                 Column(shape: .sum, offsets: [offset], weights: [1]),
                 Column(shape: .isPositive, offsets: [offset], weights: [1])
             )
-        case .quantile, .mean, .ratioBetweenClasses, .gapBetweenClasses, .daysMeetingTargets, .cost: return
+        case .quantile, .mean, .agentOccupancy, .calibrationError, .ratioBetweenClasses, .gapBetweenClasses,
+            .daysMeetingTargets, .cost:
+            return
         }
         places[Key(name: name, threshold: threshold)] = x.count
         x.append(index(of: pair.0))
@@ -175,6 +179,8 @@ struct CellProgram: Sendable {
     private func column(_ sum: Sum, _ threshold: Int?) -> Column {
         var result = Column(shape: .sum, offsets: [], weights: [])
         for term in sum.terms {
+            // What the layout keeps no room for never happens.
+            if case .customer(let count) = term.count, layout.offset(count) == nil { continue }
             guard let offset = offset(term.count, threshold) else {
                 preconditionFailure("a measure's count has no place in this row")
             }

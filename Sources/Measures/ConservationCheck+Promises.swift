@@ -16,7 +16,7 @@ extension ConservationCheck {
         _ counts: Counts, _ places: CellPlaces, _ row: Int, _ customerClass: Int, _ replication: Int
     ) {
         let cell = places.cell(row: row, customerClass: customerClass)
-        func count(_ count: ClassCount) -> Double { counts.values[cell + count.rawValue] }
+        func count(_ count: ClassCount) -> Double { counts.values(count, in: cell) }
         func place() -> String {
             "class \(plan.classes[customerClass].name), \(interval(row)), replication \(replication)"
         }
@@ -63,12 +63,18 @@ extension ConservationCheck {
         if promised != fates {
             report("\(place()): \(number(promised)) follow-ups promised, but \(number(fates)) states of them")
         }
+        if count(.followUpsDue) > promised
+            || count(.followUpsKeptDue) > min(count(.followUpsDue), count(.followUpsKept))
+        {
+            report("\(place()): more follow-ups due or kept than were made")
+        }
         if count(.quotesScored) > count(.quotesMade) || count(.quotesExceeded) > count(.quotesScored) {
             report("\(place()): more quotes scored than made")
         }
     }
 
-    /// A group's busy time over the whole run is the sum of what it did; nobody is cut off at the end of a day.
+    /// A group's busy time over the whole run is the sum of what it did; nobody is cut off at the end of a day. Where
+    /// agents are named, it is the sum of theirs as well, and so is the time that they were at work.
     mutating func checkParts(_ counts: Counts, _ places: CellPlaces, _ group: Int, _ replication: Int) {
         func sum(_ parts: GroupCount...) -> Double {
             var total = 0.0
@@ -81,10 +87,24 @@ extension ConservationCheck {
         let parts = sum(
             .handleSeconds, .laterLegSeconds, .ringingSeconds, .followUpSeconds, .backgroundSeconds,
             .warmTransferSeconds)
-        if differs(sum(.busySeconds), parts) {
+        if differs(sum(GroupCount.busySeconds), parts) {
             report(
-                "group \(plan.groups[group].name), replication \(replication): busy for \(sum(.busySeconds)) s,"
+                "group \(plan.groups[group].name), replication \(replication): busy for \(sum(GroupCount.busySeconds)) s,"
                     + " but \(parts) s of work")
+        }
+        guard counts.layout.agents > 0, plan.groups[group].agents > 0 else { return }
+        let first = plan.groups[..<group].reduce(0) { $0 + $1.agents }
+        func sum(_ count: AgentCount) -> Double {
+            (first..<(first + plan.groups[group].agents)).reduce(0) { $0 + counts[agent: $1, count] }
+        }
+        let atWork = sum(.presentSeconds, .overtimeSeconds)
+        if differs(sum(GroupCount.busySeconds), sum(AgentCount.busySeconds))
+            || differs(atWork, sum(AgentCount.busySeconds) + sum(AgentCount.idleSeconds))
+        {
+            report(
+                "group \(plan.groups[group].name), replication \(replication): busy for \(sum(GroupCount.busySeconds)) s of"
+                    + " \(atWork) s at work, but its agents for \(sum(AgentCount.busySeconds)) s of"
+                    + " \(sum(AgentCount.busySeconds) + sum(AgentCount.idleSeconds)) s")
         }
     }
 
@@ -98,8 +118,7 @@ extension ConservationCheck {
             }
             for customerClass in 0..<places.classes {
                 let cell = places.cell(row: row, customerClass: customerClass)
-                finished += counts.values[cell + ClassCount.followUpsKept.rawValue]
-                finished += counts.values[cell + ClassCount.followUpsLate.rawValue]
+                finished += counts.values(.followUpsKept, in: cell) + counts.values(.followUpsLate, in: cell)
             }
         }
         if taken != finished {

@@ -68,7 +68,7 @@ public struct ConservationCheck: Sendable {
         _ counts: Counts, _ places: CellPlaces, _ row: Int, _ customerClass: Int, _ replication: Int
     ) {
         let cell = places.cell(row: row, customerClass: customerClass)
-        func count(_ count: ClassCount) -> Double { counts.values[cell + count.rawValue] }
+        func count(_ count: ClassCount) -> Double { counts.values(count, in: cell) }
         let arrived = count(.arrivals)
         var ended = 0.0
         for index in ends.indices {
@@ -144,7 +144,7 @@ public struct ConservationCheck: Sendable {
     private mutating func checkAnswered(_ counts: Counts, _ places: CellPlaces, _ row: Int, _ replication: Int) {
         func ofClasses(_ count: ClassCount) -> Double {
             (0..<places.classes).reduce(0) {
-                $0 + counts.values[places.cell(row: row, customerClass: $1) + count.rawValue]
+                $0 + counts.values(count, in: places.cell(row: row, customerClass: $1))
             }
         }
         func ofGroups(_ count: GroupCount) -> Double {
@@ -175,7 +175,7 @@ public struct ConservationCheck: Sendable {
         func sum(_ count: ClassCount) -> Double {
             var total = 0.0
             for row in 0..<layout.rows {
-                total += counts.values[places.cell(row: row, customerClass: customerClass) + count.rawValue]
+                total += counts.values(count, in: places.cell(row: row, customerClass: customerClass))
             }
             return total
         }
@@ -186,7 +186,8 @@ public struct ConservationCheck: Sendable {
             report("\(place()): waits of \(waits) s in all, but the line held \(sum(.queueSeconds)) s")
         }
         var kinds: [(end: WaitHistogram.End, number: Double)] = [
-            (.answered, sum(.answered)), (.abandoned, sum(.abandoned)),
+            (.answered, sum(.answered)),
+            (.unanswered, sum(.abandoned) + sum(.hungUpAtClose) + sum(.inSystem)),
         ]
         if layout.kinds > WaitHistogram.End.callbackNever.rawValue {
             let never = Self.promiseStates.dropFirst(3).reduce(0) { $0 + sum($1.count) }
@@ -224,4 +225,9 @@ public struct ConservationCheck: Sendable {
     mutating func report(_ violation: String) {
         if violations.count < Self.violationsListed { violations.append(violation) } else { further += 1 }
     }
+}
+
+extension Counts {
+    /// A count of the class whose cell starts here; zero where this layout does not keep it.
+    func values(_ count: ClassCount, in cell: Int) -> Double { layout.offset(count).map { values[cell + $0] } ?? 0 }
 }

@@ -99,7 +99,7 @@ extension RunTally {
         case (.ratioBetweenClasses(let name), _): return Self.ratioBetween(classes(name))
         case (.gapBetweenClasses(let name), _): return Self.gapBetween(classes(name))
         case (.cost, _): return plan.prices.isEmpty ? nil : rows.cost(place.row)
-        case (.daysMeetingTargets, _): return nil
+        case (.daysMeetingTargets, _), (.agentOccupancy, _), (.calibrationError, _): return nil
         case (_, .customerClass(let index)): return ofClass(index)
         case (_, .group(let index)): return ofGroup(index)
         case (_, .whole):

@@ -60,7 +60,7 @@ extension Measure {
             "broken_promises_per_1000", .count, "Broken promises per 1,000 customers",
             "Promises, of callbacks and follow-ups, due within the run and not kept, per 1,000 contacts offered.",
             formula:
-                "1000 × (promises due within the run − those of them kept + follow-ups late + follow-ups missed) / N",
+                "1000 × (callbacks and follow-ups due within the run − those of them kept) / N",
             source: "the complement of the on-time rate, against all customers", better: .lower,
             .ratio(1000 * .brokenPromises, over: .offered), related: ["callbacks_kept", "follow_ups_kept", "cost"],
             features: [.callbacks, .followUps]),

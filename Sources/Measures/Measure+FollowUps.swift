@@ -9,20 +9,27 @@ extension Measure {
             better: .neither, .total(Sum(.followUpsMade)), related: ["follow_ups_kept"], features: [.followUps]),
         .ofContacts(
             "follow_ups_kept", .share, "Follow-ups kept",
-            "Share of the follow-ups, without those open at the end and not due yet, that were finished in time.",
-            formula: "kept / (kept + late + missed); those finished early whose due time lies beyond the run are kept",
+            "Share of the follow-ups due within the run that were finished by their due time.",
+            formula: "(finished by their due time) / (follow-ups due within the run); due later, they are in neither",
             source: "on-time rate", better: .higher, limits: .shareOfCounted,
-            .ratio(
-                Sum(.followUpsKept),
-                over: Sum(.followUpsKept, .followUpsLate, .followUpsMissed)),
-            related: ["follow_up_lateness_p90", "broken_promises_per_1000"], features: [.followUps]),
+            .ratio(Sum(.followUpsKeptDue), over: Sum(.followUpsDue)),
+            related: ["follow_up_lateness_p90", "oldest_follow_up", "broken_promises_per_1000"],
+            features: [.followUps]),
         .ofContacts(
             "follow_up_lateness_p90", .seconds, "9 in 10 follow-ups late by less than",
             "The lateness that 90 % of the follow-ups did not exceed, zero when in time.",
             formula:
-                "90 % quantile of (finished − due)+; those never finished count with their lateness at the end of the"
-                + " run, so that the truth may be longer",
-            source: "pooled quantile", better: .lower, .quantile(0.9, of: .followUpLateness),
-            related: ["follow_ups_kept"], features: [.followUps]),
+                "90 % quantile of (finished − due)+, the never finished censored at the end of the run;"
+                + " no data where so many were never finished that it cannot be told",
+            source: "Kaplan and Meier, 1958", better: .lower, .quantile(0.9, of: .followUpLateness),
+            related: ["follow_ups_kept", "oldest_follow_up"], features: [.followUps]),
+        .ofContacts(
+            "oldest_follow_up", .seconds, "Oldest follow-up left undone",
+            "How long ago the oldest follow-up still undone at the end was promised, as a mean over replications.",
+            formula:
+                "mean over replications of max(end of the run − made at) over the follow-ups open or missed; 0 where all"
+                + " were done; replications without a follow-up are left out; no data in a steady run, which has no end",
+            source: "a custom of back offices", better: .lower, .classMaximum(.followUpAgeSeconds),
+            perInterval: false, related: ["follow_ups_kept", "follow_up_lateness_p90"], features: [.followUps]),
     ]
 }

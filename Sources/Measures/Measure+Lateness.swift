@@ -34,12 +34,20 @@ extension Measure {
                 related: ["callback_lateness_mean", "callbacks_late"], features: [.callbacks])
         } + [
             .ofContacts(
+                "callback_lateness_max", .seconds, "Latest callback",
+                "The longest lateness of a promised callback in a replication, as a mean over replications.",
+                formula:
+                    "mean over replications of max((connected − due)+), the never connected up to when hope ended, so"
+                    + " that the truth may be longer; replications without a promise are left out",
+                source: "a custom of wallboards", better: .lower, .classMaximum(.latenessSeconds),
+                related: ["callback_lateness_p99", "callbacks_late"], features: [.callbacks]),
+            .ofContacts(
                 "callback_window_kept_95", .seconds, "Window kept 95 % of the time",
                 "The narrowest window from the promise on that would have been kept 95 % of the time.",
                 formula:
                     "95 % quantile of the time from promise to agent, the never connected censored when hope ended;"
                     + " no data where so many were never connected that it cannot be told",
                 source: "Kaplan and Meier, 1958", better: .lower, .quantile(0.95, of: .callback),
-                related: ["callback_wait_mean", "promises_unkeepable"], features: [.callbacks])
+                related: ["callback_wait_mean", "promises_unkeepable"], features: [.callbacks]),
         ]
 }

@@ -50,9 +50,8 @@ extension Measure {
                 .ratio(Sum(.openQueueSeconds), over: Sum(.openSeconds)), related: ["queue_max", "wait_mean"]),
             .ofContacts(
                 "queue_max", .count, "Most on hold at once",
-                "The most contacts of one class on hold at once in a replication, as a mean over replications.",
-                formula:
-                    "mean over replications of max(number on hold); for the whole centre, that of its longest class",
+                "The most contacts on hold at once in a replication, as a mean over replications.",
+                formula: "mean over replications of max(number on hold); for the whole centre, of all classes together",
                 source: "a custom of wallboards", better: .lower, .classMaximum(.queue),
                 related: ["queue_mean", "wait_max"]),
         ]
@@ -64,9 +63,9 @@ extension Measure {
         return .ofContacts(
             (answered ? "answered_wait_p" : "wait_p") + "\(percent)", .seconds,
             "\(words)\(answered ? " answered" : "") wait less than",
-            "The wait that \(percent) % of \(answered ? "the answered" : "those answered or abandoned") did not exceed.",
+            "The wait that \(percent) % of \(answered ? "the answered" : "all who joined the line") did not exceed.",
             formula: "the \(percent) % quantile of the waits of all replications pooled"
-                + (answered ? "" : ", answered and abandoned, zeros included"),
+                + (answered ? "" : ", until answer, abandonment, close or the end of the run, zeros included"),
             source:
                 "pooled quantile; its interval by a delete-group jackknife (Busing, Meijer and van der Leeden, 1999)",
             better: .lower, .quantile(share, of: waits),

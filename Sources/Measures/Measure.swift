@@ -74,6 +74,11 @@ public struct Measure: Sendable, Hashable {
         case classMaximum(ClassMaximum)
         /// The same for agents, over the replications in which there is anything to compare.
         case groupMaximum(GroupMaximum)
+        /// The occupancy in a replication of the named agent at this place in the order from the least to the most
+        /// occupied, from 0 to 1, as a mean over replications.
+        case agentOccupancy(Double)
+        /// How far the waits are from what was announced, bin by bin of `QuoteBins`, as a mean over announcements.
+        case calibrationError
         /// The highest class's value divided by the lowest class's.
         case ratioBetweenClasses(of: String)
         /// The highest class's value less the lowest class's.
@@ -86,7 +91,7 @@ public struct Measure: Sendable, Hashable {
 
     /// Whose waits.
     public enum Waits: Sendable, Hashable {
-        /// All who joined the line and left it answered or by abandoning.
+        /// All who joined the line, however it ended for them; hung up on, their wait ended with that.
         case joined
         case answered
         /// From the promise of a callback to the agent on the line.
@@ -98,7 +103,7 @@ public struct Measure: Sendable, Hashable {
 
         var ends: [WaitHistogram.End] {
             switch self {
-            case .joined: [.answered, .abandoned]
+            case .joined: [.answered, .unanswered]
             case .answered: [.answered]
             case .callback: [.callback]
             case .lateness: [.lateness]
@@ -111,11 +116,19 @@ public struct Measure: Sendable, Hashable {
             switch self {
             case .callback: [.callbackNever]
             case .lateness: [.latenessNever]
-            case .joined, .answered, .followUpLateness: []
+            case .followUpLateness: [.followUpLatenessNever]
+            case .joined, .answered: []
             }
         }
     }
 
+    /// True for a number of things, hours or money that a whole replication comes to.
+    public var isPerReplication: Bool {
+        switch whole {
+        case .total, .cost: true
+        default: false
+        }
+    }
     /// True when the measure needs a threshold T.
     public var hasThreshold: Bool { whole.hasThreshold }
     /// True when it also stands for a class of customers.
@@ -141,8 +154,8 @@ public struct Measure: Sendable, Hashable {
 
     /// Every measure there is, in the order in which reports list them.
     public static let all: [Measure] =
-        contacts + serviceLevels + waits + agents + callbacks + lateness + followUps + quotes + issues + transfers
-        + wider
+        contacts + serviceLevels + waits + agents + agentLoads + callbacks + lateness + followUps + quotes + issues
+        + transfers + wider
 
     /// The measure of this name; nil when there is none.
     public static func named(_ name: String) -> Measure? { byName[name] }
@@ -160,9 +173,13 @@ extension Measure.Kind {
         case .ratio(let sum, let base): sum.hasThreshold || base.hasThreshold
         case .ratioBetweenClasses(let name), .gapBetweenClasses(let name):
             Measure.named(name)?.hasThreshold ?? false
-        case .quantile, .mean, .classMaximum, .groupMaximum, .daysMeetingTargets, .cost: false
+        case .quantile, .mean, .classMaximum, .groupMaximum, .agentOccupancy, .calibrationError, .daysMeetingTargets,
+            .cost:
+            false
         }
     }
+
+    var isTotal: Bool { if case .total = self { true } else { false } }
 
     /// What is asked of which histograms; nil where it is found from sums.
     var statistic: (statistic: WaitStatistic, waits: Measure.Waits)? {
@@ -200,24 +217,24 @@ extension Measure {
     /// A measure of contacts: for the whole centre and each class.
     static func ofContacts(
         _ name: String, _ unit: Unit, _ title: String, _ definition: String, formula: String, source: String,
-        better: Direction, limits: Limits = .nonnegative, _ kind: Kind, byGroup: Kind? = nil, related: [String] = [],
-        features: Set<Feature> = []
+        better: Direction, limits: Limits = .nonnegative, _ kind: Kind, byGroup: Kind? = nil, perInterval: Bool = true,
+        related: [String] = [], features: Set<Feature> = []
     ) -> Measure {
         Measure(
             name: name, unit: unit, title: title, definition: definition, formula: formula, source: source,
-            better: better, limits: limits, whole: kind, byClass: kind, byGroup: byGroup, perInterval: true,
+            better: better, limits: limits, whole: kind, byClass: kind, byGroup: byGroup, perInterval: perInterval,
             related: related, features: features)
     }
 
     /// A measure of agents: for the whole centre and each group.
     static func ofAgents(
         _ name: String, _ unit: Unit, _ title: String, _ definition: String, formula: String, source: String,
-        better: Direction, limits: Limits = .nonnegative, _ kind: Kind, related: [String] = [],
-        features: Set<Feature> = []
+        better: Direction, limits: Limits = .nonnegative, _ kind: Kind, perInterval: Bool = true,
+        related: [String] = [], features: Set<Feature> = []
     ) -> Measure {
         Measure(
             name: name, unit: unit, title: title, definition: definition, formula: formula, source: source,
-            better: better, limits: limits, whole: kind, byClass: nil, byGroup: kind, perInterval: true,
+            better: better, limits: limits, whole: kind, byClass: nil, byGroup: kind, perInterval: perInterval,
             related: related, features: features)
     }
 

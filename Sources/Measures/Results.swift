@@ -25,6 +25,10 @@ public struct RunResults: Sendable {
     public var targets: [TargetResult]
     /// What a good service owes its customers, principle by principle.
     public var scorecard: [ScorecardEntry]
+    /// What quotes came to, by what was announced; nil where the scenario has none.
+    public var calibration: CalibrationResults?
+    /// True when the measures of quotes are approximate in this scenario: see `isApproximate`.
+    public var quotesAreApproximate = false
     public var conservation: Conservation
     /// Plain sentences that the reader must see: few replications, an unstable line, no data.
     public var warnings: [String]
@@ -57,6 +61,14 @@ public struct RunResults: Sendable {
         self.conservation = conservation
         self.warnings = warnings
         self.timing = timing
+    }
+}
+
+extension RunResults {
+    /// True for a measure that this scenario does not allow to be found exactly. What somebody would have waited who
+    /// left is known exactly only where all are served first come, first served, in one line.
+    public func isApproximate(_ measure: Measure) -> Bool {
+        quotesAreApproximate && measure.features == [.quotes]
     }
 }
 

@@ -1,3 +1,4 @@
+import CGSL
 import Engine
 
 extension RunTally {
@@ -47,12 +48,21 @@ extension RunTally {
         _ measure: Measure, threshold: Int?, scope: Scope, student: ConfidenceInterval
     ) -> Estimate {
         guard observations > 0, let kind = kind(of: measure, in: scope) else { return .noData }
-        let isTotal = if case .total = kind { true } else { false }
+        let isTotal = kind.isTotal
         let scale = isTotal ? perReplication : 1
         switch kind {
+        case .classMaximum(.followUpAgeSeconds) where plan.observationKind == .batch: return .noData
         case .total, .ratio, .classMaximum, .groupMaximum:
             guard let moments = moments(measure, threshold, scope) else { return .noData }
-            return student.ratio(moments, limits: measure.limits, scale: scale)
+            let found = student.ratio(moments, limits: measure.limits, scale: scale)
+            return isTotal && measure.unit == .count ? neverSeen(found, scale: scale) : found
+        case .agentOccupancy(let place):
+            let group: Int? = if case .group(let index) = scope { index } else { nil }
+            guard let moments = agentOccupancies.moments(at: place, group: group) else { return .noData }
+            return student.ratio(moments, limits: measure.limits)
+        case .calibrationError:
+            let customerClass: Int? = if case .customerClass(let index) = scope { index } else { nil }
+            return calibration.error(customerClass: customerClass, confidence: plan.confidence)
         case .quantile, .mean:
             guard let found = kind.statistic,
                 let value = waits.value(of: found.statistic, found.waits, in: places(scope))
@@ -82,7 +92,8 @@ extension RunTally {
         switch kind {
         case .total, .ratio, .classMaximum, .groupMaximum:
             guard let moments = moments(measure, threshold, scope, interval: interval) else { return .noData }
-            return student.ratio(moments, limits: measure.limits)
+            let found = student.ratio(moments, limits: measure.limits)
+            return kind.isTotal && measure.unit == .count ? neverSeen(found, scale: 1) : found
         case .quantile, .mean:
             let places = places(scope).map { interval * layout.classes + $0 }
             guard let intervalWaits, let found = kind.statistic,
@@ -94,8 +105,16 @@ extension RunTally {
         case .cost:
             guard !plan.prices.isEmpty else { return .noData }
             return student.ratio(costIntervalMoments[interval], limits: measure.limits)
-        case .ratioBetweenClasses, .gapBetweenClasses, .daysMeetingTargets: return .noData
+        case .agentOccupancy, .calibrationError, .ratioBetweenClasses, .gapBetweenClasses, .daysMeetingTargets:
+            return .noData
         }
+    }
+
+    /// What was never seen in n observations may still happen: its mean number is, at 95 %, no more than 3/n (the rule of
+    /// three; Hanley and Lippman-Hand, 1983), as follows from a Poisson number of it.
+    private func neverSeen(_ found: Estimate, scale: Double) -> Estimate {
+        guard found.value == 0, found.low == 0, found.high == 0 else { return found }
+        return Estimate(value: 0, low: 0, high: -scale * gsl_log1p(-plan.confidence) / Double(observations))
     }
 
     /// Mean number of agents on the roster in an interval; nil where a group is without limit.

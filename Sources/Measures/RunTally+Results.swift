@@ -18,7 +18,7 @@ extension RunTally {
             ScopeResults(name: plan.groups[$0].name, measures: values(.group($0), student))
         }
         let targets = targetResults(student)
-        return RunResults(
+        var results = RunResults(
             scenarioName: scenarioName, scenarioFile: scenarioFile, resolvedSHA256: resolvedSHA256, seed: seed,
             replications: replications, observations: observations, observationKind: plan.observationKind,
             confidence: plan.confidence, partial: partial, measures: whole, classes: classes, groups: groups,
@@ -26,6 +26,20 @@ extension RunTally {
             targets: targets,
             scorecard: Self.scorecard(plan, whole: whole, classes: classes, targets: targets),
             conservation: check.result, warnings: warnings + ownWarnings(), timing: timing)
+        if plan.features.contains(.quotes) {
+            results.calibration = calibrationResults()
+            results.quotesAreApproximate = plan.quotesAreApproximate
+        }
+        return results
+    }
+
+    private func calibrationResults() -> CalibrationResults {
+        let classes = plan.classes.indices.map {
+            (plan.classes[$0].name, calibration.bins(customerClass: $0, confidence: plan.confidence))
+        }
+        return CalibrationResults(
+            whole: calibration.bins(customerClass: nil, confidence: plan.confidence),
+            classes: classes.filter { !$0.1.isEmpty })
     }
 
     private func values(_ scope: Scope, _ student: ConfidenceInterval) -> [MeasuredValue] {
@@ -97,6 +111,9 @@ extension RunTally {
         } else if observations > 1 && observations < 10 {
             found.append("Only \(observations) \(plan.observationKind.plural): the intervals are rough.")
         }
+        if check.result.arrivals == 0 && replications > 0 {
+            found.append("Nobody arrived: there is nothing to measure.")
+        }
         if waits.holdsEndless(Array(plan.classes.indices)) {
             found.append(
                 "Some waited 97 days or more: such waits are not told apart, and a quantile that lies among them is no data."
@@ -117,6 +134,12 @@ extension RunTally {
             kept += [
                 ("callback_wait", [.callback]), ("callback_wait_never_connected", [.callbackNever]),
                 ("callback_lateness", [.lateness]), ("callback_lateness_never_connected", [.latenessNever]),
+            ]
+        }
+        if plan.features.contains(.followUps) && layout.kinds > WaitHistogram.End.followUpLatenessNever.rawValue {
+            kept += [
+                ("follow_up_lateness", [.followUpLateness]),
+                ("follow_up_lateness_never_finished", [.followUpLatenessNever]),
             ]
         }
         return kept.map { name, ends in

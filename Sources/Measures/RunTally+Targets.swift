@@ -58,7 +58,8 @@ extension RunTally {
             case .customerClass(let index): plan.classes[index].name
             case .group(let index): plan.groups[index].name
             }
-        let verdict = Verdict.of(found, bound, value)
+        let verdict = Verdict.of(
+            found, bound, value, isCount: target.measure.unit == .count && target.measure.isPerReplication)
         return TargetResult(
             measure: target.measure, within: plan.threshold(of: target).map { plan.thresholds[$0] }, scope: scope,
             atLeast: target.bound == .atLeast ? target.value : nil,

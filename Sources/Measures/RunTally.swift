@@ -35,6 +35,8 @@ public struct RunTally: Sendable {
     /// `section → class → base row`, for differences between classes.
     private(set) var sectionSums: [Double]
     private(set) var days: DayTally
+    private(set) var agentOccupancies: AgentOccupancies
+    private(set) var calibration: QuoteCalibration
     private(set) var check: ConservationCheck
 
     var rows: BaseRows
@@ -93,6 +95,8 @@ public struct RunTally: Sendable {
             : nil
         sectionSums = [Double](repeating: 0, count: Self.sections * layout.classes * classBase.size)
         days = DayTally(targets: plan.targets.count)
+        agentOccupancies = AgentOccupancies(agentsOfGroups: plan.groups.map(\.agents), layout: layout)
+        calibration = QuoteCalibration(layout: layout)
         check = ConservationCheck(plan: plan)
         rows = BaseRows(plan: plan, layout: layout)
     }
@@ -102,6 +106,8 @@ public struct RunTally: Sendable {
         precondition(counts.layout == layout, "counts of another layout")
         check.add(counts, replication: replications + 1)
         rows.fill(counts)
+        agentOccupancies.add(counts, isFirst: replications == 0)
+        calibration.add(counts, replication: replications)
         if plan.observationKind == .batch {
             for row in 0..<layout.intervals where counts[lengthOfRow: row] > 0 { addObservation(row, counts) }
         } else {

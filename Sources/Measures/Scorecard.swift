@@ -27,13 +27,17 @@ public enum Principle: String, Sendable, CaseIterable {
                 "callbacks_kept", "callbacks_kept_dial", "callbacks_kept_reached", "follow_ups_kept",
                 "broken_promises_per_1000",
             ]
-        case .honesty: ["quote_coverage", "quote_bias", "quote_understated"]
+        case .honesty: ["quote_coverage", "quote_percentile_gap", "quote_bias", "quote_understated"]
         case .timeliness:
             ["service_level", "wait_p90", "abandonment", "service_level_whole", "time_to_resolution_mean"]
         case .realisticExpectations: ["promises_unkeepable", "callbacks_suppressed", "callback_window_kept_95"]
-        case .responsiveness: ["issues_resolved", "first_contact_resolution"]
+        case .responsiveness: ["issues_resolved", "first_contact_resolution", "oldest_follow_up"]
         case .loyalty: ["customers_lost", "value_lost"]
-        case .care: ["occupancy", "breaks_late", "longest_run", "overtime_hours"]
+        case .care:
+            [
+                "occupancy", "agent_occupancy_min", "agent_occupancy_p50", "agent_occupancy_max", "occupancy_above_85",
+                "occupancy_above_90", "occupancy_above_95", "breaks_late", "longest_run", "overtime_hours",
+            ]
         }
     }
 

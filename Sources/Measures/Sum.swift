@@ -57,5 +57,17 @@ extension Sum {
     /// Promises of callbacks, whatever became of them: the sum of their eight states.
     static let promises = Sum(.callbackAccepted)
     /// Promises, of callbacks and follow-ups, whose time has come within the run and that were not kept.
-    static let brokenPromises = Sum(.promisesDue) - Sum(.promisesKeptDue) + Sum(.followUpsLate, .followUpsMissed)
+    static let brokenPromises =
+        Sum(.promisesDue, .followUpsDue) - Sum(.promisesKeptDue) - Sum(.followUpsKeptDue)
+}
+
+extension ClassMaximum {
+    /// What there must have been in a replication for its largest value to say anything.
+    var needs: Sum {
+        switch self {
+        case .queue, .waitSeconds: .offered
+        case .latenessSeconds: .promises
+        case .followUpAgeSeconds: Sum(.followUpsMade)
+        }
+    }
 }

@@ -13,6 +13,9 @@ public struct TallyPlan: Sendable {
     public var targets: [TargetSpec]
     /// Features that the scenario uses; measures of others are left out of its reports. See `reported`.
     public var features: Set<Feature>
+    /// True when the wait of somebody who heard a quote and did not stay is not found exactly: another line, or a
+    /// callback, could have come before.
+    public var quotesAreApproximate = false
 
     public init(
         classes: [ClassPlan], groups: [GroupPlan], intervals: [IntervalPlan], thresholds: [Double],
@@ -91,6 +94,8 @@ public enum Feature: String, Sendable, CaseIterable {
     case transfers
     /// Classes of which some are worth more than others.
     case values
+    /// Named agents.
+    case shifts
 }
 
 /// A group of agents, as far as results need it.
@@ -98,10 +103,13 @@ public struct GroupPlan: Sendable, Equatable {
     public var name: String
     /// As many agents as are ever needed: it has no roster, and no occupancy.
     public var isUnlimited: Bool
+    /// Named agents, of whom each one's load is known; 0 where agents are only a number.
+    public var agents: Int
 
-    public init(name: String, isUnlimited: Bool = false) {
+    public init(name: String, isUnlimited: Bool = false, agents: Int = 0) {
         self.name = name
         self.isUnlimited = isUnlimited
+        self.agents = agents
     }
 }
 

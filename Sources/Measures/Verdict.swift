@@ -3,8 +3,14 @@ extension Verdict {
     ///
     /// Met and missed need the whole interval on one side. Without an interval (fewer than two observations) nothing
     /// is decided.
-    static func of(_ estimate: Estimate, _ bound: TargetSpec.Bound, _ value: Double) -> Verdict {
+    ///
+    /// - Parameter isCount: of a number of things, of which none may be allowed.
+    static func of(
+        _ estimate: Estimate, _ bound: TargetSpec.Bound, _ value: Double, isCount: Bool = false
+    ) -> Verdict {
         guard estimate.value != nil else { return .noData }
+        // What may happen never, and never did: no interval can say more.
+        if bound == .atMost && value == 0 && estimate.value == 0 && isCount { return .met }
         guard let low = estimate.low, let high = estimate.high else { return .undecided }
         switch bound {
         case .atLeast: return low >= value ? .met : high < value ? .missed : .undecided

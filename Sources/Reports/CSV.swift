@@ -1,7 +1,9 @@
 import Measures
 
 /// A run as one tidy table, a row a number: an empty class and group is the whole centre, an empty start the whole run,
-/// an empty value no data. Quoting as in RFC 4180; lines end in a line feed.
+/// an empty value no data. What was announced and what came true follows as `quote_calibration_*`, bin by bin; there
+/// `within_s` is the longest announced wait of the bin, `inf` for the last. Where some numbers are approximate, a last
+/// column, `note`, says which. Quoting as in RFC 4180; lines end in a line feed.
 public struct CSVReport {
     let results: RunResults
 
@@ -12,7 +14,7 @@ public struct CSVReport {
     ]
 
     public func text() -> String {
-        var lines = [Self.columns.joined(separator: ",")]
+        var lines = [(Self.columns + (results.quotesAreApproximate ? ["note"] : [])).joined(separator: ",")]
         lines += results.measures.map { line($0) }
         // The first threshold's are among the measures above.
         lines += results.within.dropFirst().flatMap { $0.measures.map { line($0) } }
@@ -21,7 +23,30 @@ public struct CSVReport {
             lines += interval.measures.map { line($0, interval: interval) }
             lines += scopes(interval.classes, interval.groups, interval)
         }
+        if let calibration = results.calibration {
+            lines += calibration.whole.flatMap { rows($0) }
+            lines += calibration.classes.flatMap { scope in scope.bins.flatMap { rows($0, customerClass: scope.name) } }
+        }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func rows(_ bin: CalibrationBin, customerClass: String = "") -> [String] {
+        let numbers: [(name: String, found: Estimate, unit: Measure.Unit)] = [
+            ("announcements", Estimate(value: bin.announcements), .count), ("quote_mean", bin.quoteMean, .seconds),
+            ("wait_mean", bin.waitMean, .seconds), ("understated", bin.understated, .share),
+        ]
+        return numbers.map { number in
+            row(
+                [
+                    "quote_calibration_" + number.name, Self.quoted(customerClass), "", "", "",
+                    bin.quoteAtMost.map { Self.number($0) } ?? "inf", Self.number(number.found.value),
+                    Self.number(number.found.low), Self.number(number.found.high), number.unit.rawValue,
+                ], isApproximate: results.quotesAreApproximate)
+        }
+    }
+
+    private func row(_ fields: [String], isApproximate: Bool) -> String {
+        (fields + (results.quotesAreApproximate ? [isApproximate ? "approximate" : ""] : [])).joined(separator: ",")
     }
 
     private func scopes(
@@ -38,12 +63,14 @@ public struct CSVReport {
     private func line(
         _ measured: MeasuredValue, customerClass: String = "", group: String = "", interval: IntervalResults? = nil
     ) -> String {
-        [
-            measured.measure.name, Self.quoted(customerClass), Self.quoted(group),
-            interval.map { String($0.day) } ?? "", Self.number(interval?.startSeconds), Self.number(measured.within),
-            Self.number(measured.estimate.value), Self.number(measured.estimate.low),
-            Self.number(measured.estimate.high), measured.measure.unit.rawValue,
-        ].joined(separator: ",")
+        row(
+            [
+                measured.measure.name, Self.quoted(customerClass), Self.quoted(group),
+                interval.map { String($0.day) } ?? "", Self.number(interval?.startSeconds),
+                Self.number(measured.within), Self.number(measured.estimate.value),
+                Self.number(measured.estimate.low), Self.number(measured.estimate.high),
+                measured.measure.unit.rawValue,
+            ], isApproximate: results.isApproximate(measured.measure))
     }
 
     private static func number(_ value: Double?) -> String {

@@ -76,7 +76,7 @@ public enum Explain {
     }
 
     private static func ascii(_ text: String) -> String {
-        let plain: [Character: String] = ["−": "-", "×": "x", "–": "-", "≤": "<=", "≥": ">=", "⁄": "/"]
+        let plain: [Character: String] = ["−": "-", "×": "x", "–": "-", "≤": "<=", "≥": ">=", "⁄": "/", "β": "beta"]
         return text.map { $0.isASCII ? String($0) : plain[$0] ?? "?" }.joined()
     }
 }

@@ -37,6 +37,7 @@ public struct JSONReport {
             ("scorecard", .array(results.scorecard.map(scorecard))), ("conservation", conservation),
             ("warnings", .array(results.warnings.map { .string($0) })),
         ]
+        if let calibration = results.calibration { pairs.append(("calibration", self.calibration(calibration))) }
         if showsTiming, let timing = results.timing { pairs.append(("speed", speed(timing))) }
         return JSONValue.object(pairs).text() + "\n"
     }
@@ -54,6 +55,7 @@ public struct JSONReport {
     private func measure(_ measured: MeasuredValue) -> JSONValue {
         var pairs = estimate(measured.estimate) + [("unit", .string(measured.measure.unit.rawValue))]
         if let within = measured.within { pairs.append(("within_s", .number(within))) }
+        if results.isApproximate(measured.measure) { pairs.append(("approximate", .bool(true))) }
         return .object(pairs)
     }
 
@@ -134,6 +136,26 @@ public struct JSONReport {
         pairs.append(("unit", .string(entry.measure.unit.rawValue)))
         pairs.append(("verdict", entry.verdict.map { .string($0.rawValue) } ?? .null))
         return .object(pairs)
+    }
+
+    /// Bins of announced waits in seconds, above the one edge and up to the other; `null` where there is no edge.
+    private func calibration(_ found: CalibrationResults) -> JSONValue {
+        func bins(_ bins: [CalibrationBin]) -> JSONValue {
+            .array(
+                bins.map { bin in
+                    .object([
+                        ("quote_above_s", .number(bin.quoteAbove)), ("quote_at_most_s", .number(bin.quoteAtMost)),
+                        ("announcements", .number(bin.announcements)),
+                        ("quote_mean", .object(estimate(bin.quoteMean) + [("unit", .string("s"))])),
+                        ("wait_mean", .object(estimate(bin.waitMean) + [("unit", .string("s"))])),
+                        ("understated", .object(estimate(bin.understated) + [("unit", .string("share"))])),
+                    ])
+                })
+        }
+        return .object([
+            ("approximate", .bool(results.quotesAreApproximate)), ("bins", bins(found.whole)),
+            ("classes", .object(found.classes.map { ($0.name, .object([("bins", bins($0.bins))])) })),
+        ])
     }
 
     private var conservation: JSONValue {

@@ -148,8 +148,8 @@ public struct TextReport {
             if target == nil && Self.whenThere.contains(name) && (found.estimate.value ?? 0) == 0 { continue }
             if target == nil && Self.whenDifferent.contains(name) && !differs(name, from: "service_level") { continue }
             var row = Row(
-                label: found.measure.title(within: found.within),
-                figure: wording.figure(found.estimate, found.measure.unit))
+                label: title(found.measure, found.within),
+                figure: figure(found))
             if let target { judge(&row, target) }
             rows.append(row)
         }
@@ -170,8 +170,20 @@ public struct TextReport {
         return lines + intervalTargets(room.intervalTargets)
     }
 
+    /// What a measure is called here; a number that is not exact says so.
+    func title(_ measure: Measure, _ within: Double?) -> String {
+        measure.title(within: within) + (results.isApproximate(measure) ? " (approximate)" : "")
+    }
+
+    /// A number of things says over what: `327.5 a day`.
+    private func figure(_ found: MeasuredValue) -> Wording.Figure {
+        var figure = wording.figure(found.estimate, found.measure.unit)
+        if found.measure.isPerReplication, found.estimate.value != nil { figure.value += " " + results.eachWords }
+        return figure
+    }
+
     private func row(_ target: TargetResult) -> Row {
-        var label = target.measure.title(within: target.within)
+        var label = title(target.measure, target.within)
         if let scope = target.scope { label = "\(scope): \(lowered(label))" }
         let isShare = target.shareOfDays != nil
         if isShare {
@@ -179,7 +191,8 @@ public struct TextReport {
         } else if target.over == "day" {
             label += ", a typical day"
         }
-        var row = Row(label: label, figure: wording.figure(target.estimate, isShare ? .share : target.measure.unit))
+        let measured = MeasuredValue(measure: target.measure, estimate: target.estimate)
+        var row = Row(label: label, figure: isShare ? wording.figure(target.estimate, .share) : figure(measured))
         judge(&row, target)
         return row
     }
@@ -292,7 +305,7 @@ public struct TextReport {
         return scope + lowered(target.measure.title(within: target.within)) + " " + boundText(target)
     }
 
-    private func lowered(_ title: String) -> String { title.prefix(1).lowercased() + title.dropFirst() }
+    func lowered(_ title: String) -> String { title.prefix(1).lowercased() + title.dropFirst() }
 
     /// What does not add up: a fault of the simulator that no reader may miss.
     private func faults() -> [String] {
@@ -300,50 +313,15 @@ public struct TextReport {
         let first = results.conservation.violations.prefix(2).map { "  " + palette.shown($0) }
         return [palette.missed("These numbers do not add up, which is a fault of Holdfast; do not use them:")] + first
     }
-
-    private func endings() -> [String] {
-        let ended = results.conservation.ends.filter { $0.count > 0 }
-            .map { "\($0.name.replacing("_", with: " ")) \(Wording.plain($0.count))" }
-        var lines = [
-            "Arrivals in all: \(Wording.plain(results.conservation.arrivals)) = " + ended.joined(separator: " + ")
-        ]
-        if results.conservation.arrivals == 0 { lines = ["Nobody arrived."] }
-        lines += states("Promises", results.conservation.promises)
-        lines += states("Follow-ups", results.conservation.followUps)
-        if let timing = results.timing {
-            let perSecond = timing.seconds > 0 ? timing.contacts / timing.seconds : 0
-            lines.append(
-                "\(Wording.plain(timing.contacts)) contacts in \(Wording.span(timing.seconds))"
-                    + " (\(Scale.fixed(perSecond, 0)) a second, processor \(Wording.span(timing.cpuSeconds)),"
-                    + " memory \(Scale.fixed(Double(timing.peakResidentBytes) / 1_048_576, 0)) MiB)")
-        }
-        return lines + scorecard()
-    }
-
-    /// Commitments made, and the states that they came to; nothing where there are none.
-    private func states(_ heading: String, _ found: [(name: String, count: Double)]) -> [String] {
-        guard let made = found.first, made.count > 0 else { return [] }
-        let fates = found.dropFirst().filter { $0.count > 0 }
-            .map { "\($0.name.replacing("_", with: " ")) \(Wording.plain($0.count))" }
-        return ["\(heading) in all: \(Wording.plain(made.count)) = " + fates.joined(separator: " + ")]
-    }
-
-    private func scorecard() -> [String] {
-        guard !results.scorecard.isEmpty else { return [] }
-        let rows = results.scorecard.map { entry -> [String] in
-            let scope = entry.scope.map { "\(palette.shown($0)): " } ?? ""
-            let title = entry.measure.title(within: entry.within)
-            let verdict = entry.verdict.map { $0 == .undecided ? "too close to call" : $0.rawValue } ?? ""
-            return [
-                entry.principle.title, scope.isEmpty ? title : scope + lowered(title),
-                wording.figure(entry.estimate, entry.measure.unit).joined, verdict.replacing("_", with: " "),
-            ]
-        }
-        return ["", "What is owed:"] + Tables.aligned(rows, rightFrom: 4)
-    }
 }
 
 extension RunResults {
+    /// Over what a number of things is counted: `a day`, `a week`, `a run`.
+    var eachWords: String {
+        if observationKind == .day { return "a day" }
+        return runWords.contains("simulated week") ? "a week" : "a run"
+    }
+
     /// `100 simulated days`, `52 simulated weeks`, `30 batches of one long run`.
     var runWords: String {
         switch observationKind {

@@ -23,6 +23,9 @@ struct Wording {
             let margin = low == high ? "\(palette.plusMinus) 0.0" : value == 0 ? "(< 0.1)" : "(> 99.9)"
             return Figure(value: scale.text(value, decimals: 1), margin: margin)
         }
+        if unit == .count, value == 0, low == 0, high > 0 {
+            return Figure(value: "0", margin: "(< \(Scale.fixedUp(high)))")
+        }
         let down = value - low
         let up = high - value
         let decimals = scale.decimals(margin: (high - low) / 2)
@@ -121,6 +124,19 @@ struct Scale {
     func text(_ value: Double, decimals: Int) -> String { number(value, decimals: decimals) + suffix }
 
     func number(_ value: Double, decimals: Int) -> String { Self.fixed(value * factor, decimals) }
+
+    /// A bound above, rounded up to one digit: `3`, `0.03`.
+    static func fixedUp(_ value: Double) -> String {
+        var decimals = 0
+        var size = value
+        while size < 1 && decimals < 6 {
+            size *= 10
+            decimals += 1
+        }
+        var power = 1.0
+        for _ in 0..<decimals { power *= 10 }
+        return fixed((value * power - 1e-9).rounded(.up) / power, decimals)
+    }
 
     /// Rounded half away from zero, thousands set off.
     static func fixed(_ value: Double, _ decimals: Int) -> String {

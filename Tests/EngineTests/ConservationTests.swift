@@ -103,7 +103,10 @@ import Testing
                 counts.total(.shortAbandoned, customerClass: position)
                     == Double(abandoned.count { $0.waitSeconds <= model.shortAbandonSeconds + 1e-6 }))
             #expect(counts.waitsInHistogram(.answered, customerClass: position) == UInt64(answered.count))
-            #expect(counts.waitsInHistogram(.abandoned, customerClass: position) == UInt64(abandoned.count))
+            let left = replication.log.count {
+                $0.customerClass == position && [.abandoned, .hungUpAtClose, .inSystem].contains($0.end)
+            }
+            #expect(counts.waitsInHistogram(.unanswered, customerClass: position) == UInt64(left))
         }
     }
 }

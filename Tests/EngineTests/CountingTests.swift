@@ -5,6 +5,53 @@ import Testing
 
 /// What is counted of a contact, in small cases worked out by hand.
 @Suite struct CountingTests {
+    @Test func whatIsKnownToTheCompilerIsTrue() {
+        #expect(ClassCount.allCases.count == ClassCount.number)
+        #expect(ClassCount.allCases.first(where: \.isRarer) == .quotesMade)
+        #expect(ThresholdCount.allCases.count == ThresholdCount.stride)
+        #expect(ClassMaximum.allCases.filter { !$0.isRarer } == [.queue, .waitSeconds])
+    }
+
+    /// Numbers that a scenario does not use take no room, and read as zero.
+    @Test func plainContactsKeepNarrowCells() {
+        func layout(promises: Bool, quotes: Bool) -> CountsLayout {
+            CountsLayout(
+                intervals: 2, classes: 3, groups: 1, thresholds: 2, histogramsByInterval: false,
+                countsPromises: promises, countsQuotes: quotes)
+        }
+        let plain = layout(promises: false, quotes: false)
+        #expect(plain.classStride == 30 + 2 * 4 + 2)
+        #expect(Counts(layout: plain)[row: 0, customerClass: 2, .promisesKept] == 0)
+        // Every count has a place of its own, whatever is kept.
+        for layout in [plain, layout(promises: true, quotes: false), layout(promises: true, quotes: true)] {
+            var places: [Int] = []
+            for row in 0..<layout.rows {
+                for customerClass in 0..<3 {
+                    let cell = layout.cell(row: row, customerClass: customerClass)
+                    places += ClassCount.allCases.compactMap { layout.offset($0).map { cell + $0 } }
+                    places += ClassMaximum.allCases.compactMap { layout.offset($0).map { cell + $0 } }
+                    for threshold in 0..<2 {
+                        places += ThresholdCount.allCases.map { cell + layout.offset($0, threshold: threshold) }
+                    }
+                }
+                let cell = layout.cell(row: row, group: 0)
+                places += GroupCount.allCases.map { cell + layout.offset($0) }
+                places += GroupMaximum.allCases.map { cell + layout.offset($0) }
+                places += [layout.length(row: row), layout.longestQueue(row: row)]
+            }
+            if layout.calibratesQuotes {
+                for customerClass in 0..<3 {
+                    for bin in 0..<QuoteBins.count {
+                        places += CalibrationCount.allCases.map {
+                            layout.calibration($0, customerClass: customerClass, bin: bin)
+                        }
+                    }
+                }
+            }
+            #expect(places.sorted() == Array(0..<layout.size))
+        }
+    }
+
     /// Clock times far from zero round a wait of exactly the threshold to a little more or less; it counts all the same.
     @Test func aPatienceOfExactlyTheThresholdIsWithinIt() {
         let model = CenterModel.oneLine(

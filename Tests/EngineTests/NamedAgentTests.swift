@@ -23,6 +23,7 @@ import Testing
             staffing: .roster(Roster(agents: agents, moments: moments)), closes: closes, hangsUpAtClose: hangsUp)
         model.groups[0].shrinkage = shrinkage
         let replication = simulateOnce(model, seed: seed)
+        expectAgentsAddUp(replication.counts, in: model)
         return Day(replication: replication, contacts: replication.log.sorted { $0.number < $1.number })
     }
 

@@ -1,4 +1,5 @@
 import Randomness
+import Testing
 
 @testable import Engine
 
@@ -88,5 +89,20 @@ func anyOf(_ seconds: [Double]) -> Distribution {
         return try Distribution.families.first { $0.name == "empirical" }!.make(["values": .list(seconds)])
     } catch {
         preconditionFailure("a list of times is a distribution: \(error)")
+    }
+}
+
+/// Where agents are named, their own times are those of their group: busy, and at work in all.
+func expectAgentsAddUp(_ counts: Counts, in model: CenterModel, _ place: Comment? = nil) {
+    var first = 0
+    for (group, staff) in model.groups.enumerated() {
+        guard case .roster(let roster) = staff.staffing else { continue }
+        let agents = first..<(first + roster.agents)
+        first += roster.agents
+        let busy = agents.reduce(0) { $0 + counts[agent: $1, .busySeconds] }
+        let atWork = busy + agents.reduce(0) { $0 + counts[agent: $1, .idleSeconds] }
+        let present = counts.total(.presentSeconds, group: group) + counts.total(.overtimeSeconds, group: group)
+        #expect(abs(busy - counts.total(.busySeconds, group: group)) <= 1e-9 * max(1, busy), place)
+        #expect(abs(atWork - present) <= 1e-9 * max(1, atWork), place)
     }
 }

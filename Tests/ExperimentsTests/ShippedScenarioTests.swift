@@ -72,6 +72,16 @@ import Testing
         }
     }
 
+    /// What those who left would have waited is known exactly first come, first served, in one line, and nowhere else.
+    @Test(arguments: [
+        ("features/quote-percentile.yaml", [String](), false), ("features/callback-within.yaml", [], true),
+        ("features/quote-fixed.yaml", [], false), ("bank-day.yaml", [], true),
+    ])
+    func quotesAreLabelledWhereTheyAreApproximate(file: String, changes: [String], isApproximate: Bool) throws {
+        let read = try Self.read(file, changes: changes)
+        #expect(CompiledScenario(read.scenario).plan.quotesAreApproximate == isApproximate)
+    }
+
     /// The staff of the bank's day was chosen so that it fares as the log did: 17.8 % abandoned, 40.1 % answered within
     /// 20 s, 65.8 s mean wait. The bounds are those of its page, where
     /// 2,000 days gave 18.8 %, 42.1 % and 69.6 s; a thousand are within 0.4, 0.8 points and 2 s of that. The callbacks are

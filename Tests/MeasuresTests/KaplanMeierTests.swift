@@ -90,7 +90,8 @@ import Testing
                 let none = [UInt64](repeating: 0, count: WaitHistogram.bins)
                 waits.beginObservation(day)
                 waits.add(
-                    none + none + bins(ended) + bins(cut) + none + none + none, from: 0, place: 0, observation: day)
+                    none + none + bins(ended) + bins(cut) + none + none + none + none, from: 0, place: 0,
+                    observation: day)
             }
             let p90 = try #require(waits.value(of: .quantile(0.9), .callback, in: [0]))
             sum += p90.value

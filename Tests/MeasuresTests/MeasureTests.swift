@@ -22,7 +22,10 @@ import Testing
             broken_promises_per_1000 overtaken follow_ups_made follow_ups_kept follow_up_lateness_p90 quote_bias \
             quote_mae quote_coverage quote_understated issues_resolved first_contact_resolution contacts_per_issue \
             time_to_resolution_mean inflation customers_lost value_lost fairness_kept_gap menu_time_mean \
-            transferred transfer_wait_mean transfer_abandonment handed_over warm_transfer_hours
+            transferred transfer_wait_mean transfer_abandonment handed_over warm_transfer_hours \
+            oldest_follow_up callback_lateness_max quote_percentile_coverage quote_percentile_gap quote_pinball_loss \
+            quote_calibration_error agent_occupancy_min agent_occupancy_p10 agent_occupancy_p50 agent_occupancy_p90 \
+            agent_occupancy_max occupancy_above_85 occupancy_above_90 occupancy_above_95
             """.split(separator: " ").map(String.init))
         #expect(Set(Measure.all.map(\.name)) == contract)
         #expect(Measure.all.count == contract.count)
@@ -33,6 +36,8 @@ import Testing
         #expect(
             forGroups == [
                 "occupancy", "utilisation", "handle_mean", "overtime_hours", "paid_hours", "breaks_late", "longest_run",
+                "agent_occupancy_min", "agent_occupancy_p10", "agent_occupancy_p50", "agent_occupancy_p90",
+                "agent_occupancy_max", "occupancy_above_85", "occupancy_above_90", "occupancy_above_95",
                 "warm_transfer_hours",
             ])
     }

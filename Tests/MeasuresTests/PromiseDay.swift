@@ -37,6 +37,7 @@ enum PromiseDay {
             (.callbackAttempts, 50), (.callbackRingingSeconds, 900), (.callbacksConnected, 28),
             (.callbackWaitSeconds, 28 * 600), (.callbackLatenessSeconds, 6 * 120), (.overtaken, 9),
             (.followUpsMade, 10), (.followUpsKept, 6), (.followUpsLate, 2), (.followUpsOpen, 1), (.followUpsMissed, 1),
+            (.followUpsDue, 8), (.followUpsKeptDue, 5),
             (.followUpWorkSeconds, 4000), (.transfersIn, 5), (.transfersAnswered, 3), (.transfersAbandoned, 1),
             (.transfersLeft, 1), (.laterLegWaitSeconds, 77), (.queueSeconds, 77), (.transferred, 4),
             (.transferWaitSeconds, 60), (.handOvers, 2),
@@ -62,7 +63,10 @@ enum PromiseDay {
         histogram([(1200, 12)], .callbackNever)
         histogram([(0, 22), (120, 6)], .lateness)
         histogram([(0, 2), (60, 10)], .latenessNever)
-        histogram([(0, 7), (600, 3)], .followUpLateness)
+        counts[row: 0, customerClass: 0, .latenessSeconds] = 120
+        counts[row: 0, customerClass: 0, .followUpAgeSeconds] = 7200
+        histogram([(0, 6), (600, 2)], .followUpLateness)
+        histogram([(0, 1), (300, 1)], .followUpLatenessNever)
         histogram([(300, 10)], .callback, 1)
         histogram([(0, 10)], .lateness, 1)
 

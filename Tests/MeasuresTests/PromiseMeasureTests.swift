@@ -31,7 +31,9 @@ import Testing
         ("callbacks_gave_up", 0.08), ("callbacks_open", 0.04), ("callback_wait_mean", 19800.0 / 38),
         ("callback_attempts_mean", 1), ("callback_ringing_hours", 0.25), ("promises_unkeepable", 0.16),
         ("broken_promises_per_1000", 1000 * (12.0 + 3) / 210), ("overtaken", 9), ("follow_ups_made", 10),
-        ("follow_ups_kept", 6.0 / 9), ("quote_bias", -10), ("quote_mae", 30), ("quote_coverage", 0.7),
+        ("follow_ups_kept", 5.0 / 8),
+        ("oldest_follow_up", 7200), ("callback_lateness_max", 120), ("quote_bias", -10), ("quote_mae", 30),
+        ("quote_coverage", 0.7),
         ("quote_understated", 0.3), ("issues_resolved", 180), ("first_contact_resolution", 162.0 / 210),
         ("contacts_per_issue", 250.0 / 207), ("time_to_resolution_mean", 39000.0 / 180), ("inflation", 250.0 / 210),
         ("customers_lost", 27), ("value_lost", 25 + 5 * 2), ("fairness_kept_gap", 1 - 20.0 / 32),
@@ -57,8 +59,32 @@ import Testing
         #expect(mean > 2 * 720.0 / 38)
         let window = try #require(results.value("callback_window_kept_95"))
         #expect(abs(window - 1500) < 1500.125 / 128)
+        // Of 10: 6 done in time, 1 censored at zero and 1 at 300 s; the last 2, all that are left, 600 s late.
         let followUps = try #require(results.value("follow_up_lateness_p90"))
         #expect(abs(followUps - 600) < 600.125 / 128)
+    }
+
+    /// The never finished are censored: with one undone beyond the latest, nobody knows the 90 % quantile.
+    @Test func followUpsLeftUndoneAreNotForgotten() {
+        let day = PromiseDay.day()
+        var counts = PromiseDay.counts(day)
+        func bin(_ seconds: Double) -> Int {
+            day.layout.histogram(row: 0, customerClass: 0, of: .followUpLatenessNever)
+                + WaitHistogram.bin(of: seconds)
+        }
+        counts.histograms[bin(300)] -= 1
+        counts.histograms[bin(4000)] += 1
+        // Beyond zero 3 of 10 (censored or not) of share 0.4; after 600 s a third of that, 13 %, is left.
+        #expect(day.tally([counts, counts]).results().value("follow_up_lateness_p90") == nil)
+    }
+
+    @Test func theOldestFollowUpNeedsOne() {
+        let loyal = results.classes[1].measures.first { $0.measure.name == "oldest_follow_up" }
+        #expect(loyal?.estimate.value == nil, "none was made")
+        let day = PromiseDay.day()
+        var counts = PromiseDay.counts(day)
+        counts[row: 0, customerClass: 0, .followUpAgeSeconds] = 0
+        #expect(day.tally([counts, counts]).results().value("oldest_follow_up") == 0, "all were done")
     }
 
     @Test func distributionsKeepTheNeverConnected() throws {
@@ -87,12 +113,14 @@ import Testing
                 "courtesy hung_up_at_close", "respect fairness_wait_ratio", "respect fairness_service_level_gap",
                 "respect fairness_kept_gap", "respect overtaken", "commitment callbacks_kept",
                 "commitment callbacks_kept_dial", "commitment callbacks_kept_reached", "commitment follow_ups_kept",
-                "commitment broken_promises_per_1000", "honesty quote_coverage", "honesty quote_bias",
+                "commitment broken_promises_per_1000", "honesty quote_coverage",
+                "honesty quote_percentile_gap", "honesty quote_bias",
                 "honesty quote_understated", "timeliness service_level", "timeliness wait_p90",
                 "timeliness abandonment", "timeliness service_level_whole", "timeliness time_to_resolution_mean",
                 "realistic_expectations promises_unkeepable", "realistic_expectations callbacks_suppressed",
                 "realistic_expectations callback_window_kept_95", "responsiveness issues_resolved",
-                "responsiveness first_contact_resolution", "loyalty customers_lost", "loyalty value_lost",
+                "responsiveness first_contact_resolution", "responsiveness oldest_follow_up", "loyalty customers_lost",
+                "loyalty value_lost",
                 "care occupancy", "care breaks_late", "care longest_run", "care overtime_hours",
             ])
         let loyal = results.scorecard.filter { $0.scope == "private" }

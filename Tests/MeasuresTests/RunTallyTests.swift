@@ -121,7 +121,7 @@ import Testing
         var bins = [UInt64](repeating: 0, count: WaitHistogram.bins)
         for counts in found {
             for customerClass in 0..<2 {
-                for end in [WaitHistogram.End.answered, .abandoned] {
+                for end in [WaitHistogram.End.answered, .unanswered] {
                     let start = day.layout.histogram(row: 1, customerClass: customerClass, of: end)
                     for bin in bins.indices { bins[bin] += counts.histograms[start + bin] }
                 }

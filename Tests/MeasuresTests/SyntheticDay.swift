@@ -50,7 +50,8 @@ struct SyntheticDay {
         layout = CountsLayout(
             intervals: intervals, classes: classes.count, groups: groups.count, thresholds: thresholds.count,
             histogramsByInterval: histogramsByInterval,
-            countsPromises: !features.isDisjoint(with: [.callbacks, .followUps]))
+            countsPromises: !features.isDisjoint(with: [.callbacks, .followUps]),
+            countsQuotes: features.contains(.quotes), agents: groups.reduce(0) { $0 + $1.agents })
     }
 
     /// One replication. Half of the contacts wait, for a mean of 30 s times the level; of those a fifth abandon.
@@ -113,7 +114,7 @@ struct SyntheticDay {
         }
         counts[row: row, customerClass: customerClass, .waitSeconds] = max(
             counts[row: row, customerClass: customerClass, .waitSeconds], wait)
-        let start = layout.histogram(row: row, customerClass: customerClass, of: abandons ? .abandoned : .answered)
+        let start = layout.histogram(row: row, customerClass: customerClass, of: abandons ? .unanswered : .answered)
         counts.histograms[start + WaitHistogram.bin(of: wait)] += 1
     }
 

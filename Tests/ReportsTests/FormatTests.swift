@@ -49,6 +49,35 @@ import Testing
         #expect((conservation["follow_ups"] as? [String: Int])?.isEmpty == true)
     }
 
+    @Test func quotesStandWithWhatCameTrue() throws {
+        let object = try parsed(JSONReport(HandMadeResults.withQuotes(), version: "0.1.0").text())
+        let measures = try #require(object["measures"] as? [String: [String: Any]])
+        #expect(measures["quote_understated"]?["approximate"] as? Bool == true)
+        #expect(measures["asa"]?["approximate"] == nil)
+        let calibration = try #require(object["calibration"] as? [String: Any])
+        #expect(calibration["approximate"] as? Bool == true)
+        let bins = try #require(calibration["bins"] as? [[String: Any]])
+        #expect(bins[0]["quote_above_s"] as? Double == 30 && bins[0]["quote_at_most_s"] as? Double == 60)
+        #expect(bins[1]["quote_at_most_s"] is NSNull && bins[0]["announcements"] as? Int == 1200)
+        let wait = try #require(bins[0]["wait_mean"] as? [String: Any])
+        #expect(wait["value"] as? Double == 48 && wait["low"] as? Double == 46 && wait["unit"] as? String == "s")
+        let classes = try #require(calibration["classes"] as? [String: [String: [[String: Any]]]])
+        #expect(classes["retail"]?["bins"]?.count == 1)
+        let plain = try parsed(JSONReport(HandMadeResults.bank(), version: "0.1.0").text())
+        #expect(plain["calibration"] == nil)
+    }
+
+    @Test func quotesInATable() {
+        let lines = CSVReport(HandMadeResults.withQuotes()).text().split(separator: "\n")
+        #expect(lines[0].hasSuffix(",unit,note"))
+        #expect(lines.contains("quote_calibration_wait_mean,,,,,60,48,46,50,s,approximate"))
+        #expect(lines.contains("quote_calibration_announcements,retail,,,,60,1200,,,count,approximate"))
+        #expect(lines.contains("quote_calibration_understated,,,,,inf,,,,share,approximate"))
+        #expect(lines.contains { $0.hasPrefix("quote_understated,") && $0.hasSuffix(",share,approximate") })
+        #expect(lines.contains { $0.hasPrefix("asa,") && $0.hasSuffix(",s,") })
+        #expect(CSVReport(HandMadeResults.bank()).text().split(separator: "\n")[0].hasSuffix(",unit"))
+    }
+
     @Test func negativeTimesReadAsTimes() {
         #expect(
             Wording(palette: .plain).figure(Estimate(value: -600, low: -660, high: -540), .seconds).joined

@@ -62,6 +62,33 @@ enum HandMadeResults {
         return results
     }
 
+    /// The same bank with named agents, and with quotes of which not all could be scored exactly.
+    static func withQuotes() -> RunResults {
+        var results = bank()
+        results.measures += [
+            value("agent_occupancy_min", 0.51, 0.02), value("agent_occupancy_p10", 0.6, 0.02),
+            value("agent_occupancy_p50", 0.7, 0.02), value("agent_occupancy_p90", 0.8, 0.02),
+            value("agent_occupancy_max", 0.91, 0.02), value("occupancy_above_85", 0.125, 0.01),
+            value("occupancy_above_90", 0.0625, 0.01), value("quote_understated", 0.3, 0.01),
+        ]
+        results.scorecard.append(
+            ScorecardEntry(
+                principle: .honesty, measure: measure("quote_understated"),
+                estimate: Estimate(value: 0.3, low: 0.29, high: 0.31)))
+        let bins = [
+            CalibrationBin(
+                quoteAbove: 30, quoteAtMost: 60, announcements: 1200, quoteMean: Estimate(value: 45),
+                waitMean: Estimate(value: 48, low: 46, high: 50),
+                understated: Estimate(value: 0.3, low: 0.29, high: 0.31)),
+            CalibrationBin(
+                quoteAbove: 3600, quoteAtMost: nil, announcements: 10, quoteMean: Estimate(value: 5000),
+                waitMean: Estimate(value: 4000), understated: .noData),
+        ]
+        results.calibration = CalibrationResults(whole: bins, classes: [("retail", [bins[0]])])
+        results.quotesAreApproximate = true
+        return results
+    }
+
     static func bank() -> RunResults {
         let measures = [
             value("offered", 1482.25, 12.5), value("service_level", 0.797, 0.021), value("asa", 8.7, 1.04),

@@ -121,6 +121,36 @@ import Testing
         #expect(text.hasSuffix("--replications 1700\n"))
     }
 
+    @Test func numbersOfThingsSayOverWhat() {
+        var results = HandMadeResults.bank()
+        results.measures.append(HandMadeResults.value("balked", 327.5, 3))
+        results.targets.append(HandMadeResults.target("abandoned", atMost: 5, 6.5, 1, .missed))
+        #expect(TextReport(results).text().contains("327.5 a day  ± 3.0"))
+        #expect(TextReport(results).text().contains("6.5 a day  ± 1.0"))
+        results.observationKind = .batch
+        #expect(TextReport(results).text().contains("327.5 a run"))
+    }
+
+    @Test func agentsAndQuotesAreToldWhenAskedFor() {
+        let results = HandMadeResults.withQuotes()
+        let text = TextReport(results, verbose: true).text()
+        #expect(
+            text.contains(
+                """
+                Agents, how busy each is on average, and intervals in which one is busier:
+                  Group   Least busy     10 %   Median     90 %   Busiest   Above 85 %    90 %      95 %
+                  all         51.0 %   60.0 %   70.0 %   80.0 %    91.0 %       12.5 %   6.3 %   no data
+
+                What was announced, and what came true (approximate):
+                  Told up to   Times   Told on average   Waited on average   Waited longer
+                  1 min        1,200            45.0 s        48.0 s ± 2.0    30.0 % ± 1.0
+                  longer          10          83.3 min            66.7 min         no data
+
+                """), "\(text)")
+        #expect(text.contains("Told less than they waited (approximate)"))
+        #expect(!TextReport(results).text().contains("What was announced"))
+    }
+
     @Test func whatDoesNotAddUpStandsFirst() {
         var results = HandMadeResults.bank()
         results.conservation.holds = false
@@ -224,6 +254,8 @@ import Testing
         (Estimate(value: 300, low: 270, high: 330), .seconds, "5.0 min ± 0.5"),
         (Estimate(value: 9000, low: 8100, high: 9900), .seconds, "2.5 h ± 0.3"),
         (Estimate(value: 9999.83, low: 9899.83, high: 10099.83), .count, "10,000 ± 100"),
+        (Estimate(value: 0, low: 0, high: 0.029957), .count, "0 (< 0.03)"),
+        (Estimate(value: 0, low: 0, high: 3), .count, "0 (< 3)"),
         (Estimate(value: 2.5, low: 2.4, high: 2.6), .ratio, "2.50 ± 0.10"),
         (Estimate(value: 1234.5, low: 1200, high: 1269), .money, "1,234.50 ± 34.50"),
         (.noData, .share, "no data"),

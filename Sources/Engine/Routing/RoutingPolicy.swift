@@ -26,6 +26,8 @@ struct Contender {
 struct Floor: ~Copyable {
     /// One line per class.
     let lines: UnsafeMutablePointer<WaitingLine>
+    /// All lines together.
+    let onHold: UnsafeMutablePointer<OnHold>
     /// Classes of group g, in the order of the policy: `served[servedStart[g]..<servedStart[g + 1]]`.
     let served: UnsafeMutablePointer<Int32>
     let servedStart: UnsafeMutablePointer<Int32>
@@ -44,6 +46,7 @@ struct Floor: ~Copyable {
         let classes = model.classes.count
         classCount = classes
         lines = .allocate(capacity: classes)
+        onHold = .allocate(capacity: 1)
         rank = .allocate(capacity: classes)
         headStart = .allocate(capacity: classes)
         pointsPerSecond = .allocate(capacity: classes)
@@ -77,6 +80,7 @@ struct Floor: ~Copyable {
 
     deinit {
         lines.deallocate()
+        onHold.deallocate()
         served.deallocate()
         servedStart.deallocate()
         keepsIdle.deallocate()
@@ -87,7 +91,15 @@ struct Floor: ~Copyable {
     }
 
     mutating func clear() {
-        for position in 0..<classCount { lines[position] = WaitingLine() }
+        onHold.pointee = OnHold()
+        for position in 0..<classCount { lines[position] = WaitingLine(of: classCount > 1 ? onHold : nil) }
+    }
+
+    /// Ends a row whose lines have each ended theirs: gives the most on hold at once in it, of all classes.
+    func endRow(longestOfLines: Int) -> Int {
+        guard classCount > 1 else { return longestOfLines }
+        defer { onHold.pointee.most = onHold.pointee.number }
+        return onHold.pointee.most
     }
 
     /// Places in `served` of the classes of a group.

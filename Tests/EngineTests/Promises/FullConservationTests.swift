@@ -20,6 +20,7 @@ import Testing
             contactsAddUp(replication, seed)
             promisesAddUp(replication, model, seed)
             timesAddUp(replication, model, seed)
+            expectAgentsAddUp(replication.counts, in: model, "centre \(seed)")
         }
     }
 

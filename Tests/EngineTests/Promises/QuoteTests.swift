@@ -41,6 +41,34 @@ import Testing
         #expect(compared > 200)
     }
 
+    /// Two who wait, told 45 s as what 90 % will not exceed, and who wait for 90 and 180 s.
+    @Test func announcementsAreKeptByWhatWasSaid() {
+        var model = CenterModel.oneLine(
+            arrivals: .trace([0, 10, 20]), handle: .constant(100), staffing: .headcount([1]), closes: 3000)
+        model.classes[0].quotes = quotes(.fixed(45))
+        model.classes[0].quotes?.percentile = 0.9
+        let counts = simulateOnce(model).counts
+        func bin(_ bin: Int) -> [Double] {
+            CalibrationCount.allCases.map { counts[customerClass: 0, quoteBin: bin, $0] }
+        }
+        #expect(bin(2) == [2, 90, 270, 2], "above 30 s, up to 60 s")
+        #expect((0..<QuoteBins.count).filter { $0 != 2 }.allSatisfy { bin($0) == [0, 0, 0, 0] })
+        #expect(counts.total(.percentilesScored) == 2 && counts.total(.percentilesCovered) == 0)
+        #expect(counts.total(.percentileSum) == 1.8)
+        #expect(abs(counts.total(.pinballSeconds) - 0.9 * (45 + 135)) < 1e-9)
+        model.classes[0].quotes = quotes(.fixed(120))
+        model.classes[0].quotes?.percentile = 0.9
+        let longer = simulateOnce(model).counts
+        #expect(CalibrationCount.allCases.map { longer[customerClass: 0, quoteBin: 3, $0] } == [2, 240, 270, 1])
+        // One waits 30 s less than told, one 60 s more.
+        #expect(abs(longer.total(.pinballSeconds) - (0.1 * 30 + 0.9 * 60)) < 1e-9)
+        #expect(longer.total(.percentilesCovered) == 1)
+    }
+
+    @Test func edgesOfBinsAreInclusive() {
+        #expect([0, -1, 1e-9, 1, 30, 30.001, 3600, 3601].map(QuoteBins.bin) == [0, 0, 0, 1, 1, 2, 10, 11])
+    }
+
     /// The same where callbacks in turn and at slack leave ghosts too. A ghost's own callback would not be made in the
     /// re-run, but it comes after the ghost.
     @Test func aGhostBesideOtherWorkIsServedWhenNobodyWaits() {
