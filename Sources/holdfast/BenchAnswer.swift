@@ -16,10 +16,10 @@ struct BenchAnswer {
     func text(_ style: Style) -> String {
         var out: [String] = []
         if let comparison { out += [style.bold(verdict(comparison)), ""] }
-        let passes = "least of \(measured.size.passes) passes"
+        let passes = measured.size.passes == 1 ? "one pass" : "least of \(measured.size.passes) passes"
         out.append(
             style.dim(
-                "Holdfast \(Holdfast.version) · \(measured.machine.words) · \(measured.size.rawValue) size, \(passes)"))
+                "Holdfast \(Holdfast.version) · \(measured.machine.words) · \(measured.size.name) size, \(passes)"))
         out += [""] + table(style)
         if !measured.scaling.isEmpty { out += ["", "  Threads   " + scaling] }
         out.append("  Memory    \(Quantity.fixed(Double(measured.peakResidentBytes) / 1e6, 0)) MB at most")
@@ -119,7 +119,7 @@ struct BenchAnswer {
         let machine = measured.machine
         var out = "{\n"
         out += "  \"holdfast\": \"\(Holdfast.version)\", \"format\": 1, \"kind\": \"bench\",\n"
-        out += "  \"size\": \"\(measured.size.rawValue)\", \"passes\": \(measured.size.passes),\n"
+        out += "  \"size\": \"\(measured.size.name)\", \"passes\": \(measured.size.passes),\n"
         out += "  \"machine\": {\"processor\": \(JSONReport.string(machine.processor)), \"cores\": \(machine.cores), "
         out += "\"system\": \(JSONReport.string(machine.system))},\n"
         out += "  \"workloads\": [\n" + measured.workloads.map(object).joined(separator: ",\n") + "\n  ],\n"

@@ -76,10 +76,10 @@ struct BenchBaseline {
 
     /// Nothing is timed when nothing could be compared: results of another size have other checksums.
     func refuse(unless wanted: BenchSize, _ chosen: [StandardWorkload]) throws(CommandFailure) {
-        if size != wanted.rawValue {
-            let mend = BenchSize(rawValue: size).map { "; add --size \($0.rawValue)" } ?? ""
+        if size != wanted.name {
             throw CommandFailure(
-                .badInput, "\"\(file)\" was measured with --size \(size), and this is \(wanted.rawValue)\(mend)")
+                .badInput,
+                "\"\(file)\" was measured with --size \(size), and this is \(wanted.name); add --size \(size)")
         }
         if !chosen.contains(where: { workloads[$0.name] != nil }) {
             throw CommandFailure(.badInput, "\"\(file)\" has none of the workloads that are to be timed")

@@ -20,7 +20,11 @@ struct BenchCommand: ParsableCommand {
               holdfast bench --against before.json --threshold 5%
             """)
 
-    @Option(help: "How much is simulated: quick, some seconds, or full, a minute or two.")
+    @Option(
+        help: ArgumentHelp(
+            "How much is simulated: quick, some seconds; full, a minute; or so many contacts, once.",
+            valueName: "size"),
+        transform: BenchSize.init)
     var size: BenchSize = .quick
 
     @Option(
@@ -84,5 +88,3 @@ struct BenchCommand: ParsableCommand {
         return StandardWorkload.all.filter { workload.isEmpty || workload.contains($0.name) }
     }
 }
-
-extension BenchSize: ExpressibleByArgument {}

@@ -2,12 +2,34 @@ import Experiments
 import Measures
 
 /// How much is simulated to find a speed.
-enum BenchSize: String, CaseIterable {
-    case quick, full
-
+struct BenchSize: Sendable, Equatable {
+    /// As it is typed: `quick`, `full`, or a number of contacts.
+    let name: String
     /// Contacts of one pass, about.
-    var contacts: Int { self == .quick ? 400_000 : 4_000_000 }
-    var passes: Int { self == .quick ? 3 : 5 }
+    let contacts: Int
+    let passes: Int
+
+    static let quick = BenchSize(name: "quick", contacts: 400_000, passes: 3)
+    static let full = BenchSize(name: "full", contacts: 4_000_000, passes: 5)
+
+    private init(name: String, contacts: Int, passes: Int) {
+        self.name = name
+        self.contacts = contacts
+        self.passes = passes
+    }
+
+    /// A number of contacts is simulated once.
+    init(_ text: String) throws {
+        switch text {
+        case Self.quick.name: self = .quick
+        case Self.full.name: self = .full
+        default:
+            guard let contacts = Int(text), (1000...1_000_000_000).contains(contacts) else {
+                throw ArgumentQuantities.Fault("quick, full, or contacts from 1000 to 1000000000", found: text)
+            }
+            self = BenchSize(name: text, contacts: contacts, passes: 1)
+        }
+    }
 }
 
 /// What was found on a workload, on one thread.
@@ -40,7 +62,7 @@ struct BenchMeasured: Sendable {
     var machine: Machine
     var size: BenchSize
     var workloads: [BenchedWorkload]
-    /// One thread first; empty when the workload for it was not chosen.
+    /// One thread first; empty when there is but one, or the workload for it was not chosen.
     var scaling: [BenchedThreads]
     var peakResidentBytes: Int
     /// False when some pass, or some number of threads, gave other results than the first.
@@ -58,7 +80,7 @@ struct BenchTiming {
         var measured = BenchMeasured(
             machine: .here, size: size, workloads: [], scaling: [], peakResidentBytes: 0, sameResults: true)
         let counts = threadCounts
-        let forThreads = workloads.first { $0.name == StandardWorkload.nameForThreads }
+        let forThreads = mostThreads == 1 ? nil : workloads.first { $0.name == StandardWorkload.nameForThreads }
         let steps = Double(workloads.count * size.passes + (forThreads == nil ? 0 : counts.count * size.passes))
         var step = 0.0
         func passes(_ workload: StandardWorkload, threads: Int) -> [WorkloadPass]? {
