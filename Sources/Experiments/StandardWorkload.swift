@@ -43,6 +43,12 @@ public struct StandardWorkload: Sendable, Equatable {
     /// The workload whose replications are independent days alike: on it the gain by threads is measured.
     public static let nameForThreads = "w2_day"
 
+    /// The same with further changes, each as `--set` would make it.
+    public func with(changes more: [String]) -> StandardWorkload {
+        StandardWorkload(
+            name: name, title: title, file: file, text: text, changes: changes + more, contactsPerDay: contactsPerDay)
+    }
+
     /// The scenario, ready to be simulated.
     /// - Parameter contacts: how many are wanted; days are simulated whole.
     public func ready(contacts: Int) -> ReadyWorkload {
