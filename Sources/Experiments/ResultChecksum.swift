@@ -39,6 +39,8 @@ struct ResultChecksum {
             for position in 0..<layout.classes {
                 for end in [WaitHistogram.End.answered, .abandoned] {
                     let start = layout.histogram(row: row, customerClass: position, of: end)
+                    // Empty bins are passed over, so each histogram begins with a word of its own.
+                    add(word: UInt64(end.rawValue) << 48)
                     for bin in start..<(start + WaitHistogram.bins) where counts.histograms[bin] > 0 {
                         add(word: UInt64(bin - start) << 40 ^ counts.histograms[bin])
                     }

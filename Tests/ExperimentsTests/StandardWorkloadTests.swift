@@ -4,6 +4,10 @@ import Testing
 
 @testable import Experiments
 
+extension StandardWorkload: CustomTestStringConvertible {
+    public var testDescription: String { name }
+}
+
 /// The workloads by which speed is told: the same as their files, and a checksum that moves with the answers alone.
 @Suite struct StandardWorkloadTests {
     /// After a change of one of these scenarios: scripts/workload-texts.
@@ -55,7 +59,9 @@ import Testing
             checksum { $0[row: 0, customerClass: 0, .answeredWaitSeconds] += 0.001 },
             checksum { $0[row: 0, group: 0, .busySeconds] += 1 },
             checksum { $0.histograms[0] += 1 }, checksum { $0.histograms[1] += 1 },
+            // Of the abandoned, and of the next class.
             checksum { $0.histograms[WaitHistogram.bins] += 1 },
+            checksum { $0.histograms[2 * WaitHistogram.bins] += 1 },
         ]
         #expect(plain.count == 16 && Set(changed + [plain]).count == changed.count + 1)
         #expect(checksum { $0[row: 0, customerClass: 0, .answeredWaitSeconds] += 1e-9 } == plain)
