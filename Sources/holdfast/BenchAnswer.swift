@@ -13,15 +13,17 @@ struct BenchAnswer {
 
     // MARK: For people
 
-    func text(_ style: Style) -> String {
+    /// `verbose` shows the checksums whole.
+    func text(_ style: Style, verbose: Bool = false) -> String {
         var out: [String] = []
         if let comparison { out += [style.bold(verdict(comparison)), ""] }
         let passes = measured.size.passes == 1 ? "one pass" : "least of \(measured.size.passes) passes"
         out.append(
             style.dim(
-                "Holdfast \(Holdfast.version) · \(measured.machine.words) · \(measured.size.name) size, \(passes)"))
-        out += [""] + table(style)
-        if !measured.scaling.isEmpty { out += ["", "  Threads   " + scaling] }
+                "Holdfast \(Holdfast.version) · \(measured.machine.words) · --size \(measured.size.name), \(passes)"))
+        out += [""] + table(style, verbose)
+        out.append("")
+        if !measured.scaling.isEmpty { out.append("  Threads   " + scaling) }
         out.append("  Memory    \(Quantity.fixed(Double(measured.peakResidentBytes) / 1e6, 0)) MB at most")
         if !measured.sameResults {
             out += [
@@ -51,14 +53,14 @@ struct BenchAnswer {
         return verdict
     }
 
-    private func table(_ style: Style) -> [String] {
+    private func table(_ style: Style, _ verbose: Bool) -> [String] {
         var heading = ["", "a contact", "contacts/s", "events/s", "results"]
         if comparison != nil { heading += ["before", "change", ""] }
         var rows = [heading]
         for (place, workload) in measured.workloads.enumerated() {
             var row = [
                 workload.title, nanoseconds(workload.nanosecondsPerContact), millions(workload.contactsPerSecond),
-                millions(workload.eventsPerSecond), String(workload.checksum.prefix(8)),
+                millions(workload.eventsPerSecond), String(workload.checksum.prefix(verbose ? 16 : 8)),
             ]
             if let change = comparison?.changes[place] {
                 row.append(change.before.map { nanoseconds($0.nanosecondsPerContact) } ?? Quantity.none)

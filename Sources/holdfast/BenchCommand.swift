@@ -71,7 +71,7 @@ struct BenchCommand: ParsableCommand {
         let answer = BenchAnswer(
             measured, against: baseline.map { BenchComparison(measured, with: $0, threshold: threshold) })
         switch output.format {
-        case .text: try output.write(answer.text(output.style))
+        case .text: try output.write(answer.text(output.style, verbose: output.verbose))
         case .json: try output.write(answer.json())
         case .csv: try output.write(answer.csv())
         }
