@@ -8,6 +8,7 @@ let package = Package(
         // What the package in Benchmarks times.
         .library(name: "QueueTheory", targets: ["QueueTheory"]),
         .library(name: "Randomness", targets: ["Randomness"]),
+        .library(name: "Experiments", targets: ["Experiments"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

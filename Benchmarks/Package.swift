@@ -16,6 +16,7 @@ let package = Package(
             dependencies: [
                 .product(name: "QueueTheory", package: "holdfast"),
                 .product(name: "Randomness", package: "holdfast"),
+                .product(name: "Experiments", package: "holdfast"),
                 .product(name: "Benchmark", package: "benchmark"),
             ],
             path: "Benchmarks/HoldfastBenchmarks",

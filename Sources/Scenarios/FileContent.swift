@@ -7,8 +7,8 @@ import Darwin
 #endif
 
 /// Why a file or its text is refused, in words that follow its name.
-struct Refusal: Error, Equatable {
-    var message: String
+public struct Refusal: Error, Equatable {
+    public var message: String
     var suggestion: String?
     /// Where in the text, when it is known.
     var line = 0
@@ -16,13 +16,13 @@ struct Refusal: Error, Equatable {
 }
 
 /// The bytes of a file.
-enum FileContent {
+public enum FileContent {
     /// A scenario larger than this is no scenario; tables belong in CSV files.
     static let mostScenarioBytes = 16 << 20
     static let mostTableBytes = 512 << 20
 
     /// Reads a whole file, or says in plain words why not.
-    static func read(_ path: String, mostBytes: Int) -> Result<[UInt8], Refusal> {
+    public static func read(_ path: String, mostBytes: Int) -> Result<[UInt8], Refusal> {
         guard !path.utf8.contains(0) else { return .failure(Refusal(message: "is no name of a file")) }
         let descriptor = open(path, O_RDONLY)
         guard descriptor >= 0 else {

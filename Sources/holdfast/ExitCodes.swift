@@ -11,7 +11,7 @@ enum ExitStatus: Int32, CaseIterable {
     case internalFault = 1
     /// A scenario, table or log that cannot be used, or a place that cannot be written to.
     case badInput = 2
-    /// With `--enforce`: a target is missed. `bench --against`: slower.
+    /// With `--enforce`: a target is missed. `bench --against`: slower, or other answers.
     case targetMissed = 3
     /// With `--enforce`: not precise enough to tell.
     case undecided = 4
@@ -24,7 +24,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .done: "done"
         case .internalFault: "internal fault"
         case .badInput: "bad scenario or data"
-        case .targetMissed: "a target missed (with --enforce)"
+        case .targetMissed: "a target missed (with --enforce), or slower (bench --against)"
         case .undecided: "undecided at this precision (with --enforce)"
         case .usage: "usage"
         case .interrupted: "interrupted"

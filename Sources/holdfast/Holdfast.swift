@@ -21,7 +21,7 @@ struct Holdfast: AsyncParsableCommand {
 
     /// Every command that is built; help and the welcome list these and no others.
     static let commands: [any ParsableCommand.Type] = [
-        InitCommand.self, CheckCommand.self, RunCommand.self, TraceCommand.self, ErlangCommand.self,
+        InitCommand.self, CheckCommand.self, RunCommand.self, TraceCommand.self, ErlangCommand.self, BenchCommand.self,
         ExplainCommand.self, SchemaCommand.self,
     ]
 

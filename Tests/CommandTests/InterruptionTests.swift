@@ -43,6 +43,12 @@ import Testing
         return fields.count > 11 ? Int(fields[11]) ?? 0 : 0
     }
 
+    @Test func aBenchThatIsStoppedReportsNothing() throws {
+        let ended = try interrupt(["bench", "--size", "1000000000"])
+        #expect(ended.status == 130 && ended.output.isEmpty)
+        #expect(ended.errors == "error: stopped before everything was timed; nothing is reported\n")
+    }
+
     @Test(arguments: [SIGINT, SIGTERM])
     func theReplicationsDoneAreReportedAndMarkedPartial(number: Int32) throws {
         try SmallCentre.withFile { file in

@@ -2,7 +2,11 @@ import Benchmark
 
 let benchmarks: @Sendable () -> Void = {
     Benchmark.defaultConfiguration = .perMillion
+    events()
     drawing()
+    counts()
+    behaviours()
+    wholes()
     theory()
 }
 

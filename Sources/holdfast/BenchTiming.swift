@@ -1,0 +1,131 @@
+import Experiments
+import Measures
+
+/// How much is simulated to find a speed.
+struct BenchSize: Sendable, Equatable {
+    /// As it is typed: `quick`, `full`, or a number of contacts.
+    let name: String
+    /// Contacts of one pass, about.
+    let contacts: Int
+    let passes: Int
+
+    static let quick = BenchSize(name: "quick", contacts: 400_000, passes: 3)
+    static let full = BenchSize(name: "full", contacts: 4_000_000, passes: 5)
+
+    private init(name: String, contacts: Int, passes: Int) {
+        self.name = name
+        self.contacts = contacts
+        self.passes = passes
+    }
+
+    /// A number of contacts is simulated once.
+    init(_ text: String) throws {
+        switch text {
+        case Self.quick.name: self = .quick
+        case Self.full.name: self = .full
+        default:
+            guard let contacts = Int(text), (1000...1_000_000_000).contains(contacts) else {
+                throw ArgumentQuantities.Fault("quick, full, or contacts from 1000 to 1000000000", found: text)
+            }
+            self = BenchSize(name: text, contacts: contacts, passes: 1)
+        }
+    }
+}
+
+/// What was found on a workload, on one thread.
+struct BenchedWorkload: Sendable {
+    var name: String
+    var title: String
+    /// Of one pass.
+    var contacts: Double
+    var events: Double
+    /// Processor time of the quickest pass, and of the slowest.
+    var cpuSeconds: Double
+    var slowestCPUSeconds: Double
+    var checksum: String
+
+    var nanosecondsPerContact: Double { cpuSeconds / contacts * 1e9 }
+    var contactsPerSecond: Double { contacts / cpuSeconds }
+    var eventsPerSecond: Double { events / cpuSeconds }
+    /// How much longer the slowest pass took than the quickest: large on a machine that others use too.
+    var spread: Double { slowestCPUSeconds / cpuSeconds - 1 }
+}
+
+/// The speed with so many threads, by the clock on the wall.
+struct BenchedThreads: Sendable {
+    var threads: Int
+    var contactsPerSecond: Double
+}
+
+/// Everything that was timed.
+struct BenchMeasured: Sendable {
+    var machine: Machine
+    var size: BenchSize
+    var workloads: [BenchedWorkload]
+    /// One thread first; empty when there is but one, or the workload for it was not chosen.
+    var scaling: [BenchedThreads]
+    var peakResidentBytes: Int
+    /// False when some pass, or some number of threads, gave other results than the first.
+    var sameResults: Bool
+}
+
+/// Simulates the workloads and takes their times.
+struct BenchTiming {
+    let size: BenchSize
+    let mostThreads: Int
+
+    /// - Parameter progress: told the share done, and at what the work is.
+    /// - Returns: nil when it was interrupted.
+    func measure(_ workloads: [StandardWorkload], progress: (Double, String) -> Void) -> BenchMeasured? {
+        var measured = BenchMeasured(
+            machine: .here, size: size, workloads: [], scaling: [], peakResidentBytes: 0, sameResults: true)
+        let counts = threadCounts
+        let forThreads = mostThreads == 1 ? nil : workloads.first { $0.name == StandardWorkload.nameForThreads }
+        let steps = Double(workloads.count * size.passes + (forThreads == nil ? 0 : counts.count * size.passes))
+        var step = 0.0
+        func passes(_ workload: StandardWorkload, threads: Int) -> [WorkloadPass]? {
+            let ready = workload.ready(contacts: size.contacts)
+            var passes: [WorkloadPass] = []
+            for _ in 0..<size.passes {
+                progress(step / steps, workload.title)
+                guard let pass = ready.pass(threads: threads, isInterrupted: { Interruption.isAsked }) else {
+                    return nil
+                }
+                if let first = passes.first, first.checksum != pass.checksum { measured.sameResults = false }
+                passes.append(pass)
+                measured.peakResidentBytes = max(measured.peakResidentBytes, pass.timing.peakResidentBytes)
+                step += 1
+            }
+            return passes
+        }
+        for workload in workloads {
+            guard let passes = passes(workload, threads: 1) else { return nil }
+            let times = passes.map(\.timing.cpuSeconds)
+            measured.workloads.append(
+                BenchedWorkload(
+                    name: workload.name, title: workload.title, contacts: passes[0].timing.contacts,
+                    events: passes[0].events, cpuSeconds: times.min() ?? 0, slowestCPUSeconds: times.max() ?? 0,
+                    checksum: passes[0].checksum))
+        }
+        guard let forThreads else { return measured }
+        let checksum = measured.workloads.first { $0.name == forThreads.name }?.checksum
+        for threads in counts {
+            guard let passes = passes(forThreads, threads: threads) else { return nil }
+            let quickest = passes.map { $0.timing.contacts / $0.timing.seconds }.max() ?? 0
+            if passes[0].checksum != checksum { measured.sameResults = false }
+            measured.scaling.append(BenchedThreads(threads: threads, contactsPerSecond: quickest))
+        }
+        return measured
+    }
+
+    /// 1, 2, 4, … and the most.
+    private var threadCounts: [Int] {
+        var counts: [Int] = []
+        var next = 1
+        while next < mostThreads {
+            counts.append(next)
+            next *= 2
+        }
+        return counts + [mostThreads]
+    }
+}
