@@ -179,6 +179,7 @@ extension CallCenter {
         }
         let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
         cell[.transfersAnswered] += 1
+        if log != nil { log!.recordLaterLeg(call, at: now, isAnswered: true) }
         cell[.laterLegWaitSeconds] += now - call.joinedAt
         let handle = startWork(slot, group: group, agent: agent)
         let groupCell = self.cell(row: Int(call.row), group: group)

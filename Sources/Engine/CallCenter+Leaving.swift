@@ -160,6 +160,7 @@ extension CallCenter {
         case .transferred:
             let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
             cell[.transfersAbandoned] += 1
+            if log != nil { log!.recordLaterLeg(call, at: now, isAnswered: false) }
             cell[.laterLegWaitSeconds] += now - call.joinedAt
             cell[.issuesLost] += 1
             if call.customer >= 0 { goThinking(call.customer) }
@@ -183,6 +184,7 @@ extension CallCenter {
         if call.leg == .transferred {
             let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
             cell[.transfersLeft] += 1
+            if log != nil { log!.recordLaterLeg(call, at: now, isAnswered: false) }
             cell[.laterLegWaitSeconds] += now - call.joinedAt
             if end != .inSystem {
                 cell[.issuesLost] += 1

@@ -10,7 +10,7 @@ extension CallCenter {
             switch serving {
             case .whenSlackAtMost(let seconds): promise.to - now <= seconds
             case .whenBacklogAtLeast(let count): ready >= count
-            case .earliestDue: promise.to <= longestOnHoldSince(for: group)
+            case .earliestDue: promise.to <= joinedNext(for: group, idle: idle)
             case .inTurn: promise.joinOrder <= firstJoinOrder(for: group)
             case .inboundFirst, .whenIdleAtLeast: false
             }
@@ -77,12 +77,11 @@ extension CallCenter {
         return first
     }
 
-    private func longestOnHoldSince(for group: Int) -> Double {
-        var since = Double.infinity
-        for place in floor.classes(of: group) {
-            since = min(since, floor.lines[Int(floor.served[place])].firstJoinedAt)
-        }
-        return since
+    /// When the caller joined whom the group would answer next; below every due time when it would answer none, so that
+    /// a promise comes because nobody waits, and not before somebody.
+    private func joinedNext(for group: Int, idle: Int) -> Double {
+        let line = Policy.nextLine(for: group, on: floor, idle: idle, at: now)
+        return line >= 0 ? floor.lines[line].firstJoinedAt : -.infinity
     }
 
     // MARK: Follow-ups
