@@ -48,7 +48,8 @@ let package = Package(
         .testTarget(
             name: "ScenariosTests", dependencies: ["Scenarios", "Randomness"],
             resources: [.copy("Faults"), .copy("Accepted")]),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], resources: [.copy("exact-cases.json")]),
+        .testTarget(
+            name: "ExperimentsTests", dependencies: ["Experiments", "Reports"], resources: [.copy("exact-cases.json")]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
         .testTarget(name: "CommandTests", dependencies: ["holdfast", "QueueTheory", "Scenarios"]),
     ],

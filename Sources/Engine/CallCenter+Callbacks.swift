@@ -180,6 +180,7 @@ extension CallCenter {
         }
         let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
         cell[.transfersAnswered] += 1
+        if log != nil { log!.recordLaterLeg(call, at: now, isAnswered: true) }
         cell[.laterLegWaitSeconds] += now - call.joinedAt
         cell[.transferWaitSeconds] += now - call.joinedAt
         let handle = startWork(slot, group: group, agent: agent)

@@ -35,7 +35,7 @@ extension CallCenter {
                     let serving = serving(customerClass, isFollowUp: promise.pointee.isFollowUp),
                     promise.pointee.isFollowUp || mayBeDialled(customerClass, idle: idle),
                     beforeCallers
-                        ? comesBeforeCallers(promise, serving, ready: promiseBook.readyCount[kind], group)
+                        ? comesBeforeCallers(promise, serving, ready: promiseBook.readyCount[kind], group, idle: idle)
                         : fillsIdleTime(serving, idle: idle)
                 else { continue }
                 chosen = first
@@ -47,12 +47,12 @@ extension CallCenter {
 
     /// Whether a promise is so urgent that callers on hold wait for it.
     private mutating func comesBeforeCallers(
-        _ promise: UnsafeMutablePointer<Promise>, _ serving: CallbackModel.Serving, ready: Int, _ group: Int
+        _ promise: UnsafeMutablePointer<Promise>, _ serving: CallbackModel.Serving, ready: Int, _ group: Int, idle: Int
     ) -> Bool {
         switch serving {
         case .whenSlackAtMost(let seconds): promise.pointee.to - now <= seconds
         case .whenBacklogAtLeast(let count): ready >= count
-        case .earliestDue: promise.pointee.to <= longestOnHoldSince(for: group)
+        case .earliestDue: promise.pointee.to <= joinedNext(for: group, idle: idle)
         case .inTurn: promise.pointee.joinOrder <= firstJoinOrder(for: group)
         case .inboundFirst, .whenIdleAtLeast: false
         }
@@ -83,12 +83,11 @@ extension CallCenter {
         return first
     }
 
-    private mutating func longestOnHoldSince(for group: Int) -> Double {
-        var since = Double.infinity
-        for place in floor.classes(of: group) {
-            since = min(since, floor.lines[Int(floor.served[place])].firstJoinedAt)
-        }
-        return since
+    /// When the caller joined whom the group would answer next; below every due time when it would answer none, so that
+    /// a promise comes because nobody waits, and not before somebody.
+    private mutating func joinedNext(for group: Int, idle: Int) -> Double {
+        let line = Policy.nextLine(for: group, on: floor, idle: idle, at: now)
+        return line >= 0 ? floor.lines[line].firstJoinedAt : -.infinity
     }
 
     // MARK: Follow-ups

@@ -90,6 +90,7 @@ extension CallCenter {
             if calls.details[slot].otherLeg >= 0 { stopAccompanying(Int(calls.details[slot].otherLeg)) }
             let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
             cell[.transfersAbandoned] += 1
+            if log != nil { log!.recordLaterLeg(call, at: now, isAnswered: false) }
             cell[.laterLegWaitSeconds] += now - call.joinedAt
             cell[.issuesLost] += 1
             if call.customer >= 0 { goThinking(call.customer) }
@@ -114,6 +115,7 @@ extension CallCenter {
             if calls.details[slot].otherLeg >= 0 { stopAccompanying(Int(calls.details[slot].otherLeg)) }
             let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
             cell[.transfersLeft] += 1
+            if log != nil { log!.recordLaterLeg(call, at: now, isAnswered: false) }
             cell[.laterLegWaitSeconds] += now - call.joinedAt
             if end != .inSystem {
                 cell[.issuesLost] += 1

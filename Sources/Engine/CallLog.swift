@@ -18,13 +18,39 @@ public struct CallRecord: Sendable, Equatable {
     public var afterCallSeconds: Double?
 }
 
+/// A later leg of a transferred contact: on hold for the class that takes it, then answered or gone.
+public struct LegRecord: Sendable, Equatable {
+    /// The class that takes the leg.
+    public var customerClass: Int
+    /// The contact's number in the stream of the class in which it arrived.
+    public var number: UInt64
+    public var joinedAt: Double
+    /// Row of the interval in which the leg began; the layout's outside row in a warm-up.
+    public var row: Int
+    public var waitSeconds: Double
+    public var isAnswered: Bool
+}
+
 /// Collects the records of a replication.
 struct CallLog {
     private var records: [CallRecord] = []
+    private var laterLegs: [LegRecord] = []
 
     mutating func takeRecords() -> [CallRecord] {
         defer { records = [] }
         return records
+    }
+
+    mutating func takeLaterLegs() -> [LegRecord] {
+        defer { laterLegs = [] }
+        return laterLegs
+    }
+
+    mutating func recordLaterLeg(_ call: Call, at time: Double, isAnswered: Bool) {
+        laterLegs.append(
+            LegRecord(
+                customerClass: Int(call.customerClass), number: call.number, joinedAt: call.joinedAt,
+                row: Int(call.row), waitSeconds: time - call.joinedAt, isAnswered: isAnswered))
     }
 
     mutating func recordAnswered(_ call: Call, at time: Double, agent: Int?) {

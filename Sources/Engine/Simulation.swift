@@ -4,6 +4,8 @@ public struct Replication: Sendable {
     public var counts: Counts
     /// Every contact's story in the order in which they ended; empty unless asked for.
     public var log: [CallRecord]
+    /// The later legs of transferred contacts, in the order in which their waits ended; empty unless asked for.
+    public var laterLegs: [LegRecord]
     /// Why it could not be finished; nil when it was.
     public var fault: RunFault?
 }
@@ -43,7 +45,8 @@ public struct RunOrder: ~Copyable {
             center.run(seed: seed, replication: number)
             deliver(
                 Replication(
-                    number: number, counts: center.counts(), log: center.log?.takeRecords() ?? [], fault: center.fault))
+                    number: number, counts: center.counts(), log: center.log?.takeRecords() ?? [],
+                    laterLegs: center.log?.takeLaterLegs() ?? [], fault: center.fault))
         }
     }
 }

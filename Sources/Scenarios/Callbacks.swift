@@ -75,7 +75,8 @@ public enum CallbackServing: Sendable, Equatable {
     case whenIdleAtLeast(Int)
     /// When no caller waits, or so many callbacks are open.
     case whenBacklogAtLeast(Int)
-    /// Callers and callbacks by due time; a caller's is the moment of joining.
+    /// Callers and callbacks by due time; a caller's is the moment of joining. Among callers the waiting policy decides: a
+    /// callback goes before the one whom it would answer next, if it is due no later than that one joined.
     case earliestDue
 }
 

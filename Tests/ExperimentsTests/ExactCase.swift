@@ -181,9 +181,11 @@ struct ExactCase: Decodable, Sendable {
         var standardError = 0.0
         /// The largest standard error as a part of the value, where the common one would take too long: a rare event.
         var within: Double?
+        /// Why it may be larger.
+        var because: String?
 
         enum CodingKeys: String, CodingKey {
-            case value, within
+            case value, within, because
             case standardError = "se"
         }
 
@@ -197,6 +199,7 @@ struct ExactCase: Decodable, Sendable {
                 value = try container.decode(Double.self, forKey: .value)
                 standardError = try container.decodeIfPresent(Double.self, forKey: .standardError) ?? 0
                 within = try container.decodeIfPresent(Double.self, forKey: .within)
+                because = try container.decodeIfPresent(String.self, forKey: .because)
             }
         }
     }

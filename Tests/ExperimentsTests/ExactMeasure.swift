@@ -12,7 +12,7 @@ struct ExactMeasure: Sendable {
     var kind: Kind
     /// What has to be learnt from a log of every contact, where the counts do not tell.
     enum Sweep: Sendable {
-        case waits, issues, estimates
+        case waits, issues, estimates, legs
     }
 
     var sweep: Sweep?
@@ -39,6 +39,8 @@ struct ExactMeasure: Sendable {
         case ("busy_mean", nil): self.init(.mean) { $0.busyArea / $0.seconds }
         case ("in_system_mean", nil): self.init(.mean) { ($0.queueArea + $0.busyArea) / $0.seconds }
         case ("occupancy", nil): self.init(.mean) { $0.busyArea / $0.presentArea }
+        case ("occupancy_with_overtime", nil): self.init(.mean) { $0.busyAreaWithOvertime / $0.presentArea }
+        case ("callbacks_accepted_mean", nil): self.init(.mean) { $0.accepted / $0.replications }
         case ("answered_rate", nil): self.init(.mean) { $0.answered / $0.seconds * unit }
         case ("arrival_rate", nil): self.init(.mean) { $0.arrivals / $0.seconds * unit }
 

@@ -28,8 +28,10 @@ extension ExactCase {
 
     /// Callbacks without a due time: dialled without ringing and always answered, the oldest promise first.
     struct Callbacks: Decodable, Sendable {
-        /// Callers already waiting; every delayed caller is offered one where it is not given.
+        /// Callers already waiting; every delayed caller is offered one where neither this nor `afterHolding` is given.
         var whenWaitingAtLeast: Int?
+        /// Seconds, in the case's unit, after which whoever still holds is asked.
+        var afterHolding: Double?
         /// Share who accept.
         var accepts: Double?
         /// Or accept with probability 1 − exp(−quote / this).
@@ -42,6 +44,7 @@ extension ExactCase {
         enum CodingKeys: String, CodingKey {
             case accepts
             case whenWaitingAtLeast = "when_waiting_at_least"
+            case afterHolding = "after_holding"
             case acceptanceScale = "acceptance_scale"
             case whenIdleAtLeast = "when_idle_at_least"
             case whenBacklogAtLeast = "when_backlog_at_least"
@@ -49,7 +52,8 @@ extension ExactCase {
 
         func policy(unitSeconds: Double) -> CallbackPolicy {
             CallbackPolicy(
-                offer: whenWaitingAtLeast.map { .whenWaitingAtLeast($0) } ?? .always,
+                offer: afterHolding.map { .afterHolding($0 * unitSeconds) }
+                    ?? whenWaitingAtLeast.map { .whenWaitingAtLeast($0) } ?? .always,
                 accepts: [QuoteStep(quoteAtLeast: 0, share: accepts ?? 1)],
                 acceptanceScale: acceptanceScale.map { $0 * unitSeconds },
                 // A thousand years: no case reaches the end of the window.

@@ -26,6 +26,24 @@ extension ExactMeasure {
         case ("away_per_issue_mean", nil): ExactMeasure(.mean, sweep: .issues) { $0.secondsAway / $0.fresh / unit }
 
         case ("later_leg_wait_mean", nil): ExactMeasure(.mean) { $0.laterLegWait / $0.transfersAnswered / unit }
+        case ("later_leg_delayed", nil):
+            ExactMeasure(.probability, sweep: .legs) { $0.laterLegsDelayed / $0.laterLegs }
+        case ("later_leg_within", let place?):
+            ExactMeasure(.probability, sweep: .legs) { $0.laterLegsWithin[place] / $0.laterLegs }
+        case ("later_leg_wait_delayed_mean", nil):
+            ExactMeasure(.mean, sweep: .legs) { $0.laterLegWait / $0.laterLegsDelayed / unit }
+        case ("later_leg_wait_var", nil):
+            ExactMeasure(.variance, sweep: .legs) {
+                let mean = $0.laterLegWait / $0.laterLegs
+                return ($0.laterLegWaitSquared / $0.laterLegs - mean * mean) / (unit * unit)
+            }
+        case ("later_leg_queue_var", nil):
+            ExactMeasure(.variance, sweep: .legs) {
+                let mean = $0.queueArea / $0.seconds
+                return $0.laterLegSquareArea / $0.seconds - mean * mean
+            }
+        case ("transferred_wait_mean", nil):
+            ExactMeasure(.mean, sweep: .legs) { $0.transferredWait / $0.laterLegs / unit }
         case ("in_menu_mean", nil): ExactMeasure(.mean) { $0.menuArea / $0.seconds }
         case ("lines_mean", nil): ExactMeasure(.mean) { ($0.menuArea + $0.queueArea + $0.busyArea) / $0.seconds }
         case ("offered_rate", nil): ExactMeasure(.mean) { $0.offered / $0.seconds * unit }
@@ -63,6 +81,11 @@ extension ExactMeasure {
         case "by_length_bias": return log(.mean) { $0.lengthError / $0.estimated / unit }
         case "by_patience_square": return log(.mean) { $0.patienceSquare / $0.estimated / squared }
         case "by_patience_bias": return log(.mean) { $0.patienceError / $0.estimated / unit }
+        case "conditional_mean_square": return log(.mean) { $0.conditionalSquare / $0.estimated / squared }
+        case "virtual_wait_mean": return log(.mean) { $0.virtualWait / $0.virtual / unit }
+        case "virtual_by_length_square": return log(.mean) { $0.virtualLengthSquare / $0.virtual / squared }
+        case "virtual_by_length_bias": return log(.mean) { -$0.virtualLengthError / $0.virtual / unit }
+        case "virtual_by_patience_square": return log(.mean) { $0.virtualPatienceSquare / $0.virtual / squared }
         case "behind_others_wait_mean": return log(.mean) { $0.behindOthersWait / $0.behindOthers / unit }
         case "by_length_square_behind_others":
             return log(.mean) { $0.lengthSquareBehindOthers / $0.behindOthers / squared }
@@ -72,7 +95,8 @@ extension ExactMeasure {
         case "refined_head_square": return log(.mean) { $0.refinedHeadSquare / $0.behindOthers / squared }
         case "head_over_length": return log(.mean) { $0.headSquare / $0.lengthSquareBehindOthers }
         case "length_over_no_information":
-            return log(.mean) {
+            // Its denominator is a variance.
+            return log(.variance) {
                 let mean = $0.estimatedWait / $0.estimated
                 return $0.lengthSquare / ($0.estimatedWaitSquared - mean * $0.estimatedWait)
             }

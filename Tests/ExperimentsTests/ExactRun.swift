@@ -13,10 +13,13 @@ struct Finding {
     var largestError: Double
 
     /// Distance from the truth in standard errors.
-    var distance: Double {
+    var distance: Double { abs(signedDistance) }
+
+    /// Above zero where the estimate is too large.
+    var signedDistance: Double {
         let error = estimate.standardError
         let both = (error * error + expected.standardError * expected.standardError).squareRoot()
-        let difference = abs(estimate.value - expected.value)
+        let difference = estimate.value - expected.value
         return difference == 0 ? 0 : difference / both
     }
 }
@@ -69,6 +72,11 @@ extension ExactCase {
                     thresholds: thresholds.count)
                 if needed.contains(.issues) { IssueSweep(replication.log).add(to: &sums, rows: rows) }
                 estimates?.add(replication.log, to: &sums, rows: rows)
+                if needed.contains(.legs), let window {
+                    LegSweep(replication.laterLegs, replication.log).add(
+                        to: &sums, rows: rows, customerClass: customerClass, from: window.0, to: window.1,
+                        thresholds: thresholds.map { $0 * unit.seconds })
+                }
                 if needed.contains(.waits), let sweep, let window {
                     sweep.add(
                         to: &sums, rows: rows, customerClass: customerClass, from: window.0, to: window.1,

@@ -70,6 +70,22 @@ struct Sums: Sendable {
     var headSquare = 0.0
     var refinedHeadSquare = 0.0
     var lengthSquareBehindOthers = 0.0
+    /// All who were delayed, with the waits that those who left would have had.
+    var virtual = 0.0
+    var virtualWait = 0.0
+    var virtualLengthError = 0.0
+    var virtualLengthSquare = 0.0
+    var virtualPatienceSquare = 0.0
+    var conditionalSquare = 0.0
+    /// Later legs of transferred contacts, see `LegSweep`.
+    var laterLegs = 0.0
+    var laterLegsDelayed = 0.0
+    var laterLegWaitSquared = 0.0
+    var laterLegSquareArea = 0.0
+    /// Waits on both lines.
+    var transferredWait = 0.0
+    /// Busy after closing time too.
+    var busyAreaWithOvertime = 0.0
     /// Two numbers of the replication and their products: the number at a moment, or the arrivals of two spans.
     var first = 0.0
     var second = 0.0
@@ -80,11 +96,13 @@ struct Sums: Sendable {
     var answeredWithin: [Double]
     var abandonedWithin: [Double]
     var callbackWithin: [Double]
+    var laterLegsWithin: [Double]
 
     init(thresholds: Int) {
         answeredWithin = [Double](repeating: 0, count: thresholds)
         abandonedWithin = answeredWithin
         callbackWithin = answeredWithin
+        laterLegsWithin = answeredWithin
     }
 
     /// What the counts of a replication hold of some rows, for one class or for all, and of one group or all.
@@ -115,6 +133,10 @@ struct Sums: Sendable {
             }
         }
         arrivalsSquared = arrivals * arrivals
+        busyAreaWithOvertime = busyArea
+        if rows == 0..<layout.intervals {
+            for group in groups { busyAreaWithOvertime += counts[row: layout.intervals, group: group, .busySeconds] }
+        }
     }
 
     /// What stands in the counts of a class as it is.
@@ -149,7 +171,9 @@ struct Sums: Sendable {
             \.estimatedWait, \.estimatedWaitSquared, \.lengthError, \.lengthSquare, \.patienceError,
             \.patienceSquare, \.behindOthers, \.behindOthersWait, \.headWait, \.headError, \.headSquare,
             \.refinedHeadSquare, \.lengthSquareBehindOthers, \.first, \.second, \.firstSquared, \.secondSquared,
-            \.product,
+            \.product, \.virtual, \.virtualWait, \.virtualLengthError, \.virtualLengthSquare, \.virtualPatienceSquare,
+            \.conditionalSquare, \.laterLegs, \.laterLegsDelayed, \.laterLegWaitSquared, \.laterLegSquareArea,
+            \.transferredWait, \.busyAreaWithOvertime,
         ]
 
     mutating func add(_ other: Sums, times sign: Double = 1) {
@@ -158,6 +182,7 @@ struct Sums: Sendable {
             answeredWithin[threshold] += sign * other.answeredWithin[threshold]
             abandonedWithin[threshold] += sign * other.abandonedWithin[threshold]
             callbackWithin[threshold] += sign * other.callbackWithin[threshold]
+            laterLegsWithin[threshold] += sign * other.laterLegsWithin[threshold]
         }
     }
 

@@ -14,10 +14,15 @@ extension NaiveCentre {
         let contact = contacts.count - 1
         let traits = model.classes[customerClass]
         if waiting.count + talking.count >= model.lines { return tell(contact, .blocked) }
-        let free = traits.groups.filter(hasIdle)
+        let free = traits.groups.filter { mayTake(customerClass, $0, idle: idleAgents($0)) }
         if let first = free.first {
-            let chosen = traits.idleRule == .longestIdle ? free.min { idleTime($0) < idleTime($1) } ?? first : first
-            return answer(contact, chosen, takeIdle(chosen))
+            let chosen =
+                switch traits.idleRule {
+                case .longestIdle: free.min { idleTime($0) < idleTime($1) } ?? first
+                case .leastOccupied: free.min { leastOccupancy($0) < leastOccupancy($1) } ?? first
+                default: first
+                }
+            return answer(contact, chosen, takeIdle(chosen, leastOccupied: traits.idleRule == .leastOccupied))
         }
         let ahead = waiting.count { contacts[$0].customerClass == customerClass }
         if ahead >= traits.waitingPlaces { return tell(contact, .blocked) }
@@ -25,8 +30,28 @@ extension NaiveCentre {
         if contacts[contact].brings.balkingUniform < share { return tell(contact, .balked) }
         waiting.append(contact)
         if !traits.patience.isEmpty {
-            enter(.patienceEnds(contact: contact), level: 100, at: now + contacts[contact].brings.patienceSeconds)
+            contacts[contact].patienceEndsAt = now + contacts[contact].brings.patienceSeconds
         }
+        contacts[contact].overflowAt = traits.overflow.map { now + $0.after }.min() ?? .infinity
+        enterHoldClock(contact)
+    }
+
+    private mutating func enterHoldClock(_ contact: Int) {
+        let next = min(contacts[contact].patienceEndsAt, contacts[contact].overflowAt)
+        enter(.holdClock(contact: contact), level: 100, at: next)
+    }
+
+    mutating func endHold(_ contact: Int) {
+        if contacts[contact].patienceEndsAt <= now {
+            waiting.removeAll { $0 == contact }
+            return tell(contact, .abandoned)
+        }
+        let moments = model.classes[contacts[contact].customerClass].overflow.map {
+            contacts[contact].arrivedAt + $0.after
+        }
+        contacts[contact].overflowAt = moments.filter { $0 > now }.min() ?? .infinity
+        enterHoldClock(contact)
+        match()
     }
 
     mutating func tell(_ contact: Int, _ end: ClassCount) {
@@ -55,8 +80,26 @@ extension NaiveCentre {
 
     // MARK: Agents and contacts come together
 
-    func hasIdle(_ group: Int) -> Bool {
-        isNamed(group) ? !idlePersons[group].isEmpty : busy[group] < allowed[group]
+    func idleAgents(_ group: Int) -> Int {
+        isNamed(group) ? idlePersons[group].count : max(0, allowed[group] - busy[group])
+    }
+
+    /// Whether enough agents of the group stay idle for the classes that some are kept for, when one takes this class.
+    func mayTake(_ customerClass: Int, _ group: Int, idle: Int) -> Bool {
+        idle > 0
+            && model.groups[group].reserves.allSatisfy { $0.customerClass == customerClass || idle - 1 >= $0.agents }
+    }
+
+    /// Share of the shift so far that the least occupied idle agent of a group was busy; of anonymous agents, the share
+    /// of them busy now.
+    func leastOccupancy(_ group: Int) -> Double {
+        if isNamed(group) { return idlePersons[group].map { occupancy($0.person) }.min() ?? .infinity }
+        return allowed[group] > 0 ? Double(busy[group]) / Double(allowed[group]) : 1
+    }
+
+    private func occupancy(_ person: Int) -> Double {
+        let shift = now - persons[person].shiftBeganAt
+        return shift > 0 ? persons[person].busySeconds / shift : 0
     }
 
     /// Since when the longest idle agent of a group is idle; an unlimited group is the last to be asked.
@@ -64,15 +107,27 @@ extension NaiveCentre {
         isNamed(group) ? idlePersons[group][0].since : isCounted(group) ? idleSince[group][0] : .infinity
     }
 
-    private mutating func takeIdle(_ group: Int) -> Int? {
-        if isNamed(group) { return idlePersons[group].removeFirst().person }
+    private mutating func takeIdle(_ group: Int, leastOccupied: Bool = false) -> Int? {
+        if isNamed(group) {
+            let all = idlePersons[group]
+            let place =
+                leastOccupied
+                ? all.indices.min { occupancy(all[$0].person) < occupancy(all[$1].person) } ?? 0 : 0
+            return idlePersons[group].remove(at: place).person
+        }
         if isCounted(group) { idleSince[group].removeFirst() }
         return nil
     }
 
     /// The waiting contact that a group would take next.
-    private func choose(_ group: Int) -> Int? {
-        let able = waiting.filter { model.groups[group].classes.contains(contacts[$0].customerClass) }
+    /// - Parameter idle: idle agents of the group, whoever asks included.
+    private func choose(_ group: Int, idle: Int) -> Int? {
+        let able = waiting.filter { contact in
+            let customerClass = contacts[contact].customerClass
+            let held = model.classes[customerClass].overflow.filter { $0.group == group }.map(\.after).first ?? 0
+            return model.groups[group].classes.contains(customerClass) && contacts[contact].arrivedAt + held <= now
+                && mayTake(customerClass, group, idle: idle)
+        }
         switch model.routing {
         case .firstComeFirstServed: return able.first
         case .priority:
@@ -96,7 +151,7 @@ extension NaiveCentre {
     /// Whoever is idle takes whoever waits.
     mutating func match() {
         for group in model.groups.indices {
-            while hasIdle(group), let contact = choose(group) {
+            while let contact = choose(group, idle: idleAgents(group)) {
                 waiting.removeAll { $0 == contact }
                 answer(contact, group, takeIdle(group))
             }
@@ -104,9 +159,12 @@ extension NaiveCentre {
     }
 
     private mutating func answer(_ contact: Int, _ group: Int, _ person: Int?) {
-        agenda.removeAll { if case .patienceEnds(contact) = $0.what { true } else { false } }
+        agenda.removeAll { if case .holdClock(contact) = $0.what { true } else { false } }
         busy[group] += 1
-        if let person { persons[person].doing = .busy }
+        if let person, persons[person].doing != .busy {
+            persons[person].doing = .busy
+            persons[person].busySince = now
+        }
         contacts[contact].group = group
         contacts[contact].person = person
         talking.insert(contact)
@@ -127,7 +185,9 @@ extension NaiveCentre {
         let afterCall = contacts[contact].brings.afterCallSeconds / serving.speed[skill]
         contacts[contact].afterCallSeconds = afterCall
         // The end of the talk is a moment of its own where it frees a line or sends a customer home.
-        if !traits.afterCall.isEmpty && (model.lines < .max || contacts[contact].member != nil) {
+        if !traits.afterCall.isEmpty
+            && (model.lines < .max || contacts[contact].member != nil || !traits.isPlain)
+        {
             enter(.talkEnds(contact: contact), level: 100, at: now + talk)
         } else {
             enter(.workEnds(contact: contact), level: 100, at: now + (talk + afterCall))
@@ -143,8 +203,13 @@ extension NaiveCentre {
         let group = contacts[contact].group
         busy[group] -= 1
         if let person = contacts[contact].person { return personIsFree(person) }
-        if isCounted(group), busy[group] < allowed[group] { idleSince[group].append(now) }
-        match()
+        if busy[group] < allowed[group] {
+            if let next = choose(group, idle: allowed[group] - busy[group]) {
+                waiting.removeAll { $0 == next }
+                return answer(next, group, nil)
+            }
+            if isCounted(group) { idleSince[group].append(now) }
+        }
     }
 
     // MARK: Named agents
@@ -153,6 +218,9 @@ extension NaiveCentre {
         switch moment.kind {
         case .shiftStarts:
             persons[person].onShift = true
+            persons[person].shiftBeganAt = now
+            persons[person].busySeconds = 0
+            persons[person].busySince = now
             if persons[person].doing == .off { comeBack(person) }
         case .shiftEnds:
             persons[person].onShift = false
@@ -177,28 +245,36 @@ extension NaiveCentre {
             persons[person].doing = .onBreak
             enter(.breakEnds(person: person), level: 2, at: now + persons[person].owedBreak)
             persons[person].owedBreak = 0
-        } else {
+        } else if !takesNext(person) {
             persons[person].doing = .idle
             idlePersons[persons[person].group].append((person, now))
-            match()
         }
     }
 
-    private mutating func personIsFree(_ person: Int) {
-        persons[person].doing = .off
-        if persons[person].onShift { return comeBack(person) }
-        // After closing time nobody leaves a line that was promised to be served.
+    /// Whether there is a contact for somebody with nothing in hand.
+    private mutating func takesNext(_ person: Int) -> Bool {
         let group = persons[person].group
-        if !isOpen, !model.timeline.hangsUpAtClose, let contact = choose(group) {
-            waiting.removeAll { $0 == contact }
-            answer(contact, group, person)
-        }
+        guard let contact = choose(group, idle: idlePersons[group].count + 1) else { return false }
+        waiting.removeAll { $0 == contact }
+        answer(contact, group, person)
+        return true
+    }
+
+    private mutating func personIsFree(_ person: Int) {
+        let isDone = persons[person].onShift && persons[person].owedBreak > 0
+        // After closing time nobody leaves a line that was promised to be served.
+        let staysForLine = !isOpen && !model.timeline.hangsUpAtClose
+        if !isDone, persons[person].onShift || staysForLine, takesNext(person) { return }
+        persons[person].busySeconds += now - persons[person].busySince
+        persons[person].doing = .off
+        if persons[person].onShift { comeBack(person) }
     }
 }
 
 /// Whether some group has a talk time of its own for the class, so that the customer brings a uniform.
 func drawsTalkAsUniform(_ model: CenterModel, _ customerClass: Int) -> Bool {
-    model.classes[customerClass].groups.contains { group in
+    let traits = model.classes[customerClass]
+    return (traits.groups + traits.overflow.map(\.group)).contains { group in
         model.groups[group].classes.firstIndex(of: customerClass).map { model.groups[group].handleTime[$0] != nil }
             ?? false
     }

@@ -9,7 +9,7 @@ import Randomness
 ///
 /// Ties, as the rules of the house have them: opening hours and staff first, then the roster, ends of breaks, customers
 /// of a finite population, arrivals by class, and last the contacts, those first whose end was fixed first. At closing
-/// time lines are hung up on class by class.
+/// time lines are hung up on class by class. An agent who becomes free looks for work before anybody idle does.
 struct NaiveCentre {
     /// What a customer brings along.
     struct Customer {
@@ -31,6 +31,9 @@ struct NaiveCentre {
         var group = -1
         var person: Int?
         var afterCallSeconds = 0.0
+        var patienceEndsAt = Double.infinity
+        /// When other groups may next be asked.
+        var overflowAt = Double.infinity
     }
 
     struct Story: Equatable {
@@ -51,6 +54,10 @@ struct NaiveCentre {
         /// Between the start and the end of a shift.
         var onShift = false
         var owedBreak = 0.0
+        /// The shift so far, and how much of it went into contacts that are finished.
+        var shiftBeganAt = 0.0
+        var busySeconds = 0.0
+        var busySince = 0.0
     }
 
     enum Happening {
@@ -59,7 +66,8 @@ struct NaiveCentre {
         case breakEnds(person: Int)
         case callsAgain(member: Int)
         case arrival(customerClass: Int)
-        case patienceEnds(contact: Int)
+        /// Patience ends, or another group may be asked: whichever comes first is entered, and then the next.
+        case holdClock(contact: Int)
         case talkEnds(contact: Int)
         case workEnds(contact: Int)
     }
@@ -168,9 +176,7 @@ struct NaiveCentre {
             comeBack(person)
         case .callsAgain(let member): arrive(members[member], member: member)
         case .arrival(let customerClass): arrive(customerClass, member: nil)
-        case .patienceEnds(let contact):
-            waiting.removeAll { $0 == contact }
-            tell(contact, .abandoned)
+        case .holdClock(let contact): endHold(contact)
         case .talkEnds(let contact):
             talking.remove(contact)
             if let member = contacts[contact].member { think(member) }
@@ -197,7 +203,7 @@ struct NaiveCentre {
                 }
                 waiting = []
                 for contact in all {
-                    agenda.removeAll { if case .patienceEnds(contact) = $0.what { true } else { false } }
+                    agenda.removeAll { if case .holdClock(contact) = $0.what { true } else { false } }
                     tell(contact, .hungUpAtClose)
                 }
             }

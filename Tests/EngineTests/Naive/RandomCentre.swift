@@ -11,7 +11,7 @@ struct RandomCentre {
     private let inWholeSeconds: Bool
     private var rows: [TimelineRow] = []
     private var openings: [OpenSpan] = []
-    private var counted: [Bool] = []
+    private var overflow: [[(group: Int, after: Double)]] = []
 
     init(_ seed: UInt64, inWholeSeconds: Bool) {
         dice = Dice(seed)
@@ -27,11 +27,19 @@ struct RandomCentre {
             serves[position] = [dice.whole(0...(groupCount - 1))]
         }
         for position in serves.indices { serves[position].shuffle(using: &dice) }
+        // Some of a class's groups take it only after a while.
+        overflow = serves.indices.map { position in
+            guard serves[position].count > 1, dice.says(0.4) else { return [] }
+            let group = serves[position].removeLast()
+            return [(group, inWholeSeconds ? Double(dice.whole(0...30)) : dice.real(0...30))]
+        }
         let ranks = (0..<classCount).map { _ in dice.whole(1...3) }
         let groups = (0..<groupCount).map { group in
             makeGroup(
                 group,
-                classes: (0..<classCount).filter { serves[$0].contains(group) }.sorted {
+                classes: (0..<classCount).filter { position in
+                    serves[position].contains(group) || overflow[position].contains { $0.group == group }
+                }.sorted {
                     (ranks[$0], $0) < (ranks[$1], $1)
                 }
             )
@@ -92,7 +100,8 @@ struct RandomCentre {
             patience: dice.says(0.7) ? times(mean: 30, byClock) : [],
             balking: dice.says(0.3) ? [(1, 0.2), (dice.whole(2...3), 0.6), (6, 1)] : [],
             waitingPlaces: dice.says(0.2) ? dice.whole(0...3) : .max, rank: rank, groups: groups,
-            idleRule: dice.says(0.5) ? .longestIdle : .preference)
+            idleRule: dice.one(of: [.longestIdle, .preference, .leastOccupied]))
+        customers.overflow = overflow[position]
         customers.headStart = Double(dice.whole(0...30))
         customers.pointsPerSecond = dice.one(of: [0, 1, 2, 0.5])
         return customers
@@ -121,10 +130,12 @@ struct RandomCentre {
     }
 
     private mutating func makeGroup(_ position: Int, classes: [Int]) -> GroupModel {
-        GroupModel(
+        var group = GroupModel(
             stream: UInt64(200 + position), classes: classes,
             speed: classes.map { _ in dice.says(0.6) ? 1 : dice.one(of: [0.5, 2, 0.25]) },
             handleTime: classes.map { _ in dice.says(0.2) ? time(mean: 50) : nil }, staffing: staffing())
+        if classes.count > 1 && dice.says(0.3) { group.reserves = [(dice.one(of: classes), dice.whole(1...2))] }
+        return group
     }
 
     private mutating func staffing() -> StaffingModel {

@@ -150,6 +150,34 @@ import Testing
         #expect(callbackWait(.earliestDue, 50, callers: [30, 80]) == 190, "due at 60: after 30, before 80")
     }
 
+    /// Under strict priority too a promise stands before the caller who would be answered next, if due no later than that
+    /// one joined: it is not held back by somebody whose turn is later still.
+    @Test func theEarliestDueStandsBeforeTheCallerWhoseTurnItIs() {
+        func waits(rankOfCallers: Int) -> [Double] {
+            func customers(_ stream: UInt64, _ times: [Double], rank: Int) -> ClassModel {
+                ClassModel(
+                    stream: stream, arrivals: ArrivalModel(.trace(times)), handleTime: [TimedDraw(.constant(100))],
+                    rank: rank, groups: [0])
+            }
+            var offered = customers(1, [0, 10], rank: 2)
+            offered.callbacks = within(50) { $0.serving = .earliestDue }
+            // The agent is free at 100, 200, 300, 400: due at 60 is the promise; 30 and 80 hold.
+            let model = CenterModel(
+                classes: [offered, customers(2, [30], rank: 2), customers(3, [80], rank: rankOfCallers)],
+                groups: [GroupModel(stream: 4, classes: [0, 1, 2], staffing: .headcount([1]))],
+                timeline: Timeline(
+                    rows: [TimelineRow(start: 0, end: 3000)],
+                    openings: [OpenSpan(opens: 0, closes: 3000, midnight: 0)]), thresholds: [20], routing: .priority)
+            let counts = simulateOnce(model).counts
+            return [
+                counts.total(.callbackWaitSeconds), counts.total(.answeredWaitSeconds, customerClass: 1),
+                counts.total(.answeredWaitSeconds, customerClass: 2),
+            ]
+        }
+        #expect(waits(rankOfCallers: 2) == [190, 70, 220], "30, the promise, 80")
+        #expect(waits(rankOfCallers: 1) == [90, 270, 120], "the promise before 80, who goes before 30")
+    }
+
     @Test func whoeverWasThereBeforeThePromiseIsOvertaken() {
         let callbacks = within(590) { $0.serving = .whenSlackAtMost(500) }
         let (counts, _) = CallbackCentre(offered: [0, 10], callers: [5, 6, 7, 11], callbacks: callbacks).run()
