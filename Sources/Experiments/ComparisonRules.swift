@@ -13,6 +13,9 @@ struct ComparisonRules {
         guard let base = plans.first else { return }
         for (position, plan) in plans.enumerated().dropFirst() {
             try Self.refuseUnlike(base, plan)
+            if let same = plans[..<position].first(where: { $0.resolvedSHA256 == plan.resolvedSHA256 }) {
+                warnings.append("\(plan.name) and \(same.name) are one and the same scenario.")
+            }
             var left: [(names: [String], why: String)] = []
             if let why = Self.differentDays(base, plan) { left.append((Self.perReplication, why)) }
             if plan.scenario.targets != base.scenario.targets && !base.scenario.targets.isEmpty {
@@ -88,9 +91,9 @@ struct ComparisonRules {
         func listed(_ plan: String, _ names: [String]) -> String? {
             names.isEmpty ? nil : "\(names.joined(separator: ", ")) only in \(plan)"
         }
-        let where_ = [listed(base.name, only), listed(plan.name, others)].compactMap { $0 }.joined(separator: ", ")
+        let places = [listed(base.name, only), listed(plan.name, others)].compactMap { $0 }.joined(separator: ", ")
         return [
-            "Not all customers are the same (\(where_)): their differences have more chance in them. "
+            "Not all customers are the same (\(places)): their differences have more chance in them. "
                 + "Classes of one stream name meet the same customers."
         ]
     }

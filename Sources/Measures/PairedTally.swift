@@ -40,12 +40,13 @@ public struct PairedTally: Sendable {
     }
 
     /// - Parameters:
-    ///   - plans: all observed alike (days, horizons or batches).
+    ///   - plans: all of them with days, or all steady.
     ///   - incomparable: names of measures that are not to be compared with the baseline's, by plan.
     public init(_ plans: [(plan: TallyPlan, layout: CountsLayout)], incomparable: [Set<String>] = []) {
+        let steady = plans.count { $0.plan.observationKind == .batch }
         precondition(
-            plans.count > 1 && plans.allSatisfy { $0.plan.observationKind == plans[0].plan.observationKind },
-            "a comparison needs plans that are observed alike")
+            plans.count > 1 && (steady == 0 || steady == plans.count),
+            "a comparison needs two plans, both with days or both without")
         tallies = plans.map { RunTally(plan: $0.plan, layout: $0.layout) }
         self.incomparable = incomparable.isEmpty ? [Set<String>](repeating: [], count: plans.count) : incomparable
         rows = Self.rows(tallies)

@@ -293,17 +293,16 @@ public struct ComparisonTextReport {
     private var nextStep: String {
         let run = command.map(NextStep.quoted).joined(separator: " ")
         if results.observations < 2 { return "Intervals need more than one replication: \(run) --replications 100" }
-        let open = (results.plans.count == 2 ? shown : Array(shown.prefix(1))).filter { compared in
+        let open = (results.plans.count == 2 ? shown : Array(shown.prefix(1))).first { compared in
             compared.differences.contains { $0?.verdict == .undecided }
         }
-        let needed = open.flatMap { $0.differences.compactMap { $0?.replicationsToDecide } }.max()
-        if let needed {
+        if let open, let needed = open.differences.compactMap({ $0?.replicationsToDecide }).max() {
             var time = ""
             if let timing = results.timing, results.replications > 0 {
                 time = " (\(Wording.forecast(timing.seconds * Double(needed) / Double(results.replications))))"
             }
-            return "Too close to call: about \(Wording.grouped(needed)) replications\(time) would likely tell: "
-                + "\(run) --replications \(needed)"
+            return "Too close to call by \(lowered(title(open))): about \(Wording.grouped(needed)) replications\(time) "
+                + "would likely tell: \(run) --replications \(needed)"
         }
         if results.plans.count > 2 && results.selection == nil, let first = shown.first,
             first.measure.better != .neither

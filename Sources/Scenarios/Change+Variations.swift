@@ -1,4 +1,10 @@
 extension Change {
+    /// The last name of the path with what it is set to: `staff+=1` of `agents.*.staff+=1`.
+    public var short: String {
+        guard case .name = path.last, let column = columns.last else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(column - 1)))
+    }
+
     /// The changes that `PATH=[a, b, c]` stands for, each with one of the values: `PATH=a`, `PATH=b`, `PATH=c`.
     ///
     /// The list is YAML's flow form; what stands in it may be any value, lists and maps included. `PATH*=[…]` and

@@ -80,12 +80,14 @@ struct PlanOptions: ParsableArguments {
             let values: [Change]
             do { values = try Change.variations(text) } catch { throw Self.usage(error, "--vary") }
             drafts = drafts.flatMap { draft in
-                values.map { value in
-                    Draft(
-                        name: draft.name.isEmpty ? value.text : "\(draft.name), \(value.text)", file: draft.file,
-                        changes: draft.changes + [value])
-                }
+                values.map { Draft(name: "", file: draft.file, changes: draft.changes + [$0]) }
             }
+        }
+        // Full paths where two keys of one name are varied.
+        let short = drafts.map { $0.changes.map(\.short).joined(separator: ", ") }
+        let isShort = Set(short).count == drafts.count
+        for index in drafts.indices {
+            drafts[index].name = isShort ? short[index] : drafts[index].changes.map(\.text).joined(separator: ", ")
         }
         return drafts
     }
@@ -98,11 +100,11 @@ struct PlanOptions: ParsableArguments {
                 throw CommandFailure(
                     .usage, "expected changes in --plan, such as 'one more: agents.*.staff+=1', found \"\(text)\"")
             }
-            let name_ = name ?? texts.joined(separator: "; ")
-            guard taken.insert(name_).inserted, name_ != "as written" else {
-                throw CommandFailure(.usage, "expected each plan under a name of its own, found \"\(name_)\" twice")
+            let title = name ?? texts.joined(separator: "; ")
+            guard taken.insert(title).inserted, title != "as written" else {
+                throw CommandFailure(.usage, "expected each plan under a name of its own, found \"\(title)\" twice")
             }
-            return Draft(name: name_, file: files[0], changes: try changes(texts, of: "--plan"))
+            return Draft(name: title, file: files[0], changes: try changes(texts, of: "--plan"))
         }
     }
 
@@ -157,7 +159,7 @@ struct PlanOptions: ParsableArguments {
             return last.lastIndex(of: ".").map { $0 == last.startIndex ? last : String(last[..<$0]) } ?? last
         }
         let stems = files.map(stem)
-        let names = Set(stems).count == files.count ? stems : files
+        let names = Set(stems).count == Set(files).count ? stems : files
         return names.enumerated().map { position, name in
             let before = names[..<position].count { $0 == name }
             return before == 0 ? name : "\(name) (\(before + 1))"
