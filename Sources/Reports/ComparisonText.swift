@@ -301,7 +301,7 @@ public struct ComparisonTextReport {
             if let timing = results.timing, results.replications > 0 {
                 time = " (\(Wording.forecast(timing.seconds * Double(needed) / Double(results.replications))))"
             }
-            return "Too close to call by \(lowered(title(open))): about \(Wording.grouped(needed)) replications\(time) "
+            return "Too close to call: \(lowered(title(open))). About \(Wording.grouped(needed)) replications\(time) "
                 + "would likely tell: \(run) --replications \(needed)"
         }
         if results.plans.count > 2 && results.selection == nil, let first = shown.first,
