@@ -45,6 +45,14 @@ struct ComparisonRules {
             }
             warnings += Self.unpaired(base, plan)
         }
+        let finite = base.scenario.classes.filter {
+            if case .finitePopulation = $0.arrivals.process { true } else { false }
+        }.map(\.name)
+        if !finite.isEmpty {
+            warnings.append(
+                "The customers of \(finite.joined(separator: ", ")) are a finite population, which calls again when it has "
+                    + "been served: they are the same only until the plans part.")
+        }
     }
 
     /// Sums over a replication: they grow with its days.
