@@ -84,7 +84,7 @@ struct ComparisonRules {
             one.openings.count != other.openings.count
         else { return nil }
         func days(_ number: Int) -> String { number == 1 ? "1 day" : "\(number) days" }
-        return "a replication has \(days(other.openings.count)), and \(days(one.openings.count)) of \(base.name)"
+        return "its replications have \(days(other.openings.count)), those of \(base.name) \(days(one.openings.count))"
     }
 
     /// Draws are tied to a stream's name, so customers of a stream that only one plan has meet no others.

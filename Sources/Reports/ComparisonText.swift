@@ -75,6 +75,8 @@ public struct ComparisonTextReport {
         "occupancy", "paid_hours", "cost",
     ]
     private static let mostRows = 12
+    /// With several plans the verdict and the remarks take more lines.
+    private static let mostPlans = 10
 
     /// The measures shown, the one that the verdict goes by first.
     private var shown: [ComparedMeasure] {
@@ -205,13 +207,13 @@ public struct ComparisonTextReport {
     /// All plans where there is room; else the baseline and the best by the first measure, in their order.
     private func listedPlans(_ first: ComparedMeasure) -> [Int] {
         let plans = Array(results.plans.indices)
-        guard plans.count > Self.mostRows else { return plans }
+        guard plans.count > Self.mostPlans else { return plans }
         func rank(_ plan: Int) -> Double {
             guard let value = first.estimates[plan]?.value else { return -.infinity }
             return first.measure.better == .lower ? -value : value
         }
         let ranked = plans.dropFirst().sorted { (rank($0), -$0) > (rank($1), -$1) }
-        return [0] + ranked.prefix(Self.mostRows - 1).sorted()
+        return [0] + ranked.prefix(Self.mostPlans - 1).sorted()
     }
 
     private func word(_ verdict: Difference.Verdict) -> String {

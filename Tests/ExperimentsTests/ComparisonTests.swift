@@ -186,14 +186,14 @@ import Testing
                 Self.small.replacing(
                     "day: {opens: \"08:00\", closes: \"10:00\", interval: 1 h, at_close: serve_waiting}",
                     with:
-                        "calendar: {interval: 1 h, days: 5, week: [{on: sun-thu, opens: \"08:00\", closes: \"10:00\"}]}"
+                        "calendar: {interval: 1 h, days: 7, week: [{on: sun-thu, opens: \"08:00\", closes: \"10:00\"}]}"
                 )))
         let results = try Comparison([day, week], options: RunOptions(replications: 12)).results()
         #expect(try find("offered", in: results).differences[1] == nil)
         #expect(try find("wait_max", in: results).differences[1] == nil)
         #expect(try find("asa", in: results).differences[1] != nil)
         #expect(try find("wait_p90", in: results).differences[1] != nil)
-        #expect(results.warnings.contains { $0.hasSuffix("because a replication has 5 days, and 1 day of day.") })
+        #expect(results.warnings.contains { $0.hasSuffix("because its replications have 5 days, those of day 1 day.") })
     }
 
     // MARK: The best of several
