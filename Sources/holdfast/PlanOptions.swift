@@ -57,15 +57,24 @@ struct PlanOptions: ParsableArguments {
         guard drafts.count <= Comparison.mostPlans else {
             throw CommandFailure(.usage, "expected at most \(Comparison.mostPlans) plans, found \(drafts.count)")
         }
-        var said: Set<String> = []
-        return try drafts.map { draft in
+        var remarks: [String] = []
+        let plans = try drafts.map { draft in
             let read = try ScenarioOptions.read(draft.file, changes: common + draft.changes)
-            for warning in read.warnings.map({ $0.rendered() }) where !quiet && said.insert(warning).inserted {
-                CommandFailure.say(warning)
-            }
+            remarks += read.warnings.map { $0.rendered() }.filter { !remarks.contains($0) }
             return PlanToCompare(
                 name: draft.name, scenario: read.scenario, file: draft.file,
                 changes: (common + draft.changes).map(\.text), resolvedSHA256: read.resolvedSHA256)
+        }
+        if !quiet { Self.say(remarks) }
+        return plans
+    }
+
+    /// The first few: a hundred plans may round a hundred tables.
+    private static func say(_ remarks: [String]) {
+        let most = 4
+        for remark in remarks.prefix(most) { CommandFailure.say(remark) }
+        if remarks.count > most {
+            CommandFailure.say("and \(remarks.count - most) more remarks of this kind")
         }
     }
 
