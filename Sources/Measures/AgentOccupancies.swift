@@ -10,6 +10,8 @@ struct AgentOccupancies: Sendable {
     private let agents: [Range<Int>]
     /// `group, all → place`: occupancies over replications in which anybody was at work.
     private var moments: [PairMoments]
+    /// The same of the replication added last: the occupancy and 1, or 0 and 0 where nobody was at work.
+    private(set) var latest: [(x: Double, y: Double)]
 
     /// - Precondition: the layout holds as many agents as the groups have, or none at all.
     init(agentsOfGroups numbers: [Int], layout: CountsLayout) {
@@ -22,6 +24,7 @@ struct AgentOccupancies: Sendable {
         precondition(total == layout.agents, "the plan of a tally and the layout of its counts differ in their agents")
         self.agents = agents + [0..<total]
         moments = .init(repeating: PairMoments(), count: self.agents.count * Self.places.count)
+        latest = .init(repeating: (0, 0), count: moments.count)
     }
 
     mutating func add(_ counts: Counts, isFirst: Bool) {
@@ -34,21 +37,20 @@ struct AgentOccupancies: Sendable {
             }.sorted()
             for (index, place) in Self.places.enumerated() {
                 let moment = scope * Self.places.count + index
-                guard !inOrder.isEmpty else {
-                    moments[moment].add(0, 0, isFirst: isFirst)
-                    continue
-                }
                 let rank = max(1, (place * Double(inOrder.count) - 1e-9).rounded(.up))
-                moments[moment].add(inOrder[Int(rank) - 1], 1, isFirst: isFirst)
+                latest[moment] = inOrder.isEmpty ? (0, 0) : (inOrder[Int(rank) - 1], 1)
+                moments[moment].add(latest[moment].x, latest[moment].y, isFirst: isFirst)
             }
         }
     }
 
-    /// What a place in the order comes to; of all agents where no group is given. Nil for a place that is not kept, or
+    /// Where a place in the order is kept; of all agents where no group is given. Nil for a place that is not kept, or
     /// where no agent is named.
-    func moments(at place: Double, group: Int?) -> PairMoments? {
-        guard let index = Self.places.firstIndex(of: place) else { return nil }
+    func index(at place: Double, group: Int?) -> Int? {
         let scope = group ?? agents.count - 1
-        return agents[scope].isEmpty ? nil : moments[scope * Self.places.count + index]
+        guard !agents[scope].isEmpty else { return nil }
+        return Self.places.firstIndex(of: place).map { scope * Self.places.count + $0 }
     }
+
+    func moments(_ index: Int) -> PairMoments { moments[index] }
 }

@@ -53,10 +53,21 @@ enum Jackknife {
     static func estimate(
         _ value: Double, leavingOut: [Double?], sizes: [Int], confidence: Double, limits: Measure.Limits
     ) -> Estimate {
+        guard let found = variance(value, leavingOut: leavingOut, sizes: sizes) else { return Estimate(value: value) }
+        let student = ConfidenceInterval(confidence: confidence, observations: found.sections)
+        guard let factor = student.factor else { return Estimate(value: value) }
+        return student.interval(value, halfWidth: factor * found.value.squareRoot(), limits: limits)
+    }
+
+    /// The squared standard error, and the sections that hold data; nil when fewer than two of them do, or when nothing
+    /// is left without one of them.
+    static func variance(
+        _ value: Double, leavingOut: [Double?], sizes: [Int]
+    ) -> (value: Double, sections: Int)? {
         let used = zip(leavingOut, sizes).filter { $0.1 > 0 }
         let observations = Double(used.reduce(0) { $0 + $1.1 })
         let sections = Double(used.count)
-        guard used.count > 1, used.allSatisfy({ $0.0 != nil }) else { return Estimate(value: value) }
+        guard used.count > 1, used.allSatisfy({ $0.0 != nil }) else { return nil }
 
         var pseudo: [(value: Double, weight: Double)] = []
         var centre = sections * value
@@ -67,8 +78,6 @@ enum Jackknife {
         }
         let variance =
             pseudo.reduce(0) { $0 + ($1.value - centre) * ($1.value - centre) / ($1.weight - 1) } / sections
-        let student = ConfidenceInterval(confidence: confidence, observations: used.count)
-        guard let factor = student.factor else { return Estimate(value: value) }
-        return student.interval(value, halfWidth: factor * max(0, variance).squareRoot(), limits: limits)
+        return (max(0, variance), used.count)
     }
 }

@@ -73,7 +73,7 @@ public struct CSVReport {
             ], isApproximate: results.isApproximate(measured.measure))
     }
 
-    private static func number(_ value: Double?) -> String {
+    static func number(_ value: Double?) -> String {
         guard let value, value.isFinite else { return "" }
         return JSONValue.shortest(value)
     }
