@@ -81,7 +81,6 @@ private struct PrecisionEntry {
                 "a half-width alone is for the first target, which has a number for each interval; "
                     + "name a measure of the whole: \(measure.name)=\(sides[0])")
         }
-        if target.over == .day { try Self.refuseSteady(scenario, "the first target is over days") }
         let unit = target.shareOfDays == nil ? measure.unit : .share
         goal = PrecisionGoal(.target(0), wanted: try Self.halfWidth(sides[0], unit: unit, of: measure.name))
     }
@@ -159,12 +158,11 @@ private struct PrecisionEntry {
         if measure.whole == .cost, scenario.costs == Costs() {
             throw PrecisionFault("\(measure.name) needs prices; name them under costs in the scenario")
         }
-        if measure.whole == .daysMeetingTargets { try refuseSteady(scenario, "\(measure.name) needs days") }
-    }
-
-    private static func refuseSteady(_ scenario: Scenario, _ why: String) throws(PrecisionFault) {
-        guard case .steady = scenario.hours else { return }
-        throw PrecisionFault("\(why), and a steady centre has none; name a measure of the whole run, such as asa=0.2s")
+        if measure.whole == .daysMeetingTargets, case .steady = scenario.hours {
+            throw PrecisionFault(
+                "\(measure.name) needs days, and a steady centre has none; name a measure of the whole run, such as asa=0.2s"
+            )
+        }
     }
 
     // MARK: How precise

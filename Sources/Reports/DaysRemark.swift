@@ -24,18 +24,16 @@ struct DaysRemark {
     }
 
     /// The mean of the days' own shares, where it is another number than that of all days together: by more than
-    /// half a point, or by more than the half-width and at least what is printed. Of several, the one furthest away.
+    /// half a point, or by more than the half-width and at least what is printed.
     var typicalDay: String? {
-        let apart = ["service_level", "callbacks_kept", "follow_ups_kept", "abandonment"].compactMap { name in
-            found(name).flatMap { measured in gap(measured).map { (measured, $0) } }
+        let other = ["service_level", "callbacks_kept", "follow_ups_kept", "abandonment"].compactMap(found)
+            .filter(differs).prefix(2)
+        let means = other.map { measured in
+            let title = measured.measure.title(within: measured.within)
+            return "\(title.prefix(1).lowercased() + title.dropFirst()) "
+                + wording.figure(measured.days?.mean ?? .noData, .share).joined
         }
-        // Not `max(by:)`, which takes the last of equals.
-        guard let widest = apart.map(\.1).max(), let (measured, _) = apart.first(where: { $0.1 == widest }),
-            let mean = measured.days?.mean
-        else { return nil }
-        let title = measured.measure.title(within: measured.within)
-        return "A mean of days, which counts a quiet day as much as a busy one, gives "
-            + "\(wording.figure(mean, .share).joined) for \(title.prefix(1).lowercased() + title.dropFirst())."
+        return means.isEmpty ? nil : "Each day counted alike, quiet or busy: \(means.joined(separator: ", "))."
     }
 
     /// Numbers of all days together, the mean of days, and their spread, side by side; empty without days.
@@ -55,13 +53,12 @@ struct DaysRemark {
         return [palette.dim(lines[0])] + lines.dropFirst()
     }
 
-    /// How far apart the two numbers are, where that matters.
-    private func gap(_ measured: MeasuredValue) -> Double? {
-        guard let value = measured.estimate.value, let typical = measured.days?.mean.value else { return nil }
+    private func differs(_ measured: MeasuredValue) -> Bool {
+        guard let value = measured.estimate.value, let typical = measured.days?.mean.value else { return false }
         let apart = abs(typical - value)
-        if apart > 0.005 { return apart }
-        guard let low = measured.estimate.low, let high = measured.estimate.high else { return nil }
-        return apart > (high - low) / 2 && apart >= 0.001 ? apart : nil
+        if apart > 0.005 { return true }
+        guard let low = measured.estimate.low, let high = measured.estimate.high else { return false }
+        return apart > (high - low) / 2 && apart >= 0.001
     }
 
     private func found(_ name: String) -> MeasuredValue? { results.measures.first { $0.measure.name == name } }

@@ -92,13 +92,13 @@ enum PrecisionWords {
         }
     }
 
-    /// The largest number of one or two digits, and zeros, that is not above this one; for small numbers, `0` none.
+    /// The largest number of two digits, and zeros, that is not above this one but by rounding.
     static func roundedDown(_ width: Double) -> Double {
         guard width > 0, width.isFinite else { return 0 }
         var scale = 1.0
         while width * scale < 10 && scale < 1e12 { scale *= 10 }
         while width * scale >= 100 { scale /= 10 }
-        let units = (width * scale).rounded(.down)
+        let units = (width * scale * (1 + 1e-9)).rounded(.down)
         return scale >= 1 ? units / scale : units * (1 / scale).rounded()
     }
 
