@@ -111,9 +111,10 @@ import Testing
                 "would likely tell: holdfast run scenarios/bank-day.yaml --replications 4900"))
     }
 
-    @Test(arguments: [
-        (0.0037, 0.0037), (0.00379, 0.0037), (0.3, 0.3), (12.39, 12), (123.9, 120), (9.99, 9.9), (1e9 + 1, 1e9),
-    ])
+    @Test(
+        arguments: [
+            (0.0037, 0.0037), (0.00379, 0.0037), (0.3, 0.3), (12.39, 12), (123.9, 120), (9.99, 9.9), (1e9 + 1, 1e9),
+        ] as [(Double, Double)])
     func twoDigitsRoundedDown(width: Double, rounded: Double) {
         let found = PrecisionWords.roundedDown(width)
         #expect(abs(found - rounded) <= 1e-12 * rounded && found <= width * (1 + 1e-8))
