@@ -123,6 +123,7 @@ public struct PrecisionReport: Sendable, Equatable {
 
     /// A forecast of replications, rounded up to two digits, and more than there are already.
     public static func rounded(_ needed: Double, above replications: Int) -> Int {
-        Verdict.roundedUp(max(needed, Double(replications + 1)))
+        // What is above a round number by rounding alone is that number.
+        Verdict.roundedUp(max(needed * (1 - 1e-9), Double(replications + 1)))
     }
 }

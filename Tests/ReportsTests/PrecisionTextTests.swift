@@ -99,7 +99,7 @@ import Testing
         results.targets = [
             HandMadeResults.target("service_level", atLeast: 0.8, 0.7999, 0.021, .undecided, needs: 4_500_000)
         ]
-        #expect(NextStep(results).line.hasSuffix("--precision 0.0099pt --replications 6750000"))
+        #expect(NextStep(results).line.hasSuffix("--precision 0.01pt --replications 6750000"))
         // An interval's own number cannot be named.
         results.targets = [
             HandMadeResults.target(

@@ -192,7 +192,7 @@ import Testing
         #expect(text.hasPrefix("Branch bank, an ordinary Tuesday · 30 batches of one long run · seed 1\n"))
         #expect(
             text.contains(
-                "about 49 runs of this length would likely tell: holdfast run scenarios/bank-day.yaml --replications 49"
+                "--precision 0.3pt needs about 49 runs of this length: holdfast run scenarios/bank-day.yaml --precision 0.3pt"
             ))
         #expect(!text.contains("A single day") && !text.contains("07:00"))
     }
