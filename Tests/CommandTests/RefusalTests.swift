@@ -184,7 +184,9 @@ import Testing
             #expect(short.status == 0)
             #expect(
                 short.output.contains("\nLess precise than asked for after 20 days, the most allowed: service level "))
-            #expect(short.output.contains("\nAbout ") && short.output.contains(" --precision 0.1pt --replications "))
+            #expect(
+                short.output.contains("\nAbout ")
+                    && short.output.contains(" --set 'targets[0].at_least=1%' --precision 0.1pt"))
             #expect(try Program.run(arguments + ["--enforce"]).status == 4)
         }
     }
