@@ -37,7 +37,7 @@ struct ResultChecksum {
         }
         for row in 0..<layout.histogramRows {
             for position in 0..<layout.classes {
-                for end in [WaitHistogram.End.answered, .abandoned] {
+                for end in [WaitHistogram.End.answered, .unanswered] {
                     let start = layout.histogram(row: row, customerClass: position, of: end)
                     // Empty bins are passed over, so each histogram begins with a word of its own.
                     add(word: UInt64(end.rawValue) << 48)
