@@ -21,10 +21,14 @@ extension RunTally {
     /// - Parameters:
     ///   - within: the threshold in seconds, one of the plan's; the first when nil.
     ///   - scope: `.whole` unless a class or group is meant.
+    ///   - interval: position of a planning interval; the whole replication when nil.
     /// - Returns: no data where the measure is not defined, or 0/0.
-    public func estimate(_ measure: Measure, within: Double? = nil, scope: Scope = .whole) -> Estimate {
+    public func estimate(
+        _ measure: Measure, within: Double? = nil, scope: Scope = .whole, interval: Int? = nil
+    ) -> Estimate {
         guard let threshold = thresholdIndex(measure, within) else { return .noData }
-        return estimate(measure, threshold: threshold, scope: scope, student: student)
+        guard let interval else { return estimate(measure, threshold: threshold, scope: scope, student: student) }
+        return estimate(measure, threshold: threshold, scope: scope, interval: interval, student: student)
     }
 
     var student: ConfidenceInterval {
@@ -49,10 +53,14 @@ extension RunTally {
         guard observations > 0, let kind = kind(of: measure, in: scope) else { return .noData }
         let isTotal = if case .total = kind { true } else { false }
         let scale = isTotal ? perReplication : 1
+        if case .quantile(let share, let whose) = kind {
+            return waits.quantile(share, whose, in: places(scope), confidence: plan.confidence) ?? .noData
+        }
         switch kind {
         case .total, .ratio, .classMaximum, .groupMaximum:
             guard let moments = moments(measure, threshold, scope) else { return .noData }
-            return student.ratio(moments, limits: measure.limits, scale: scale)
+            return student.ratio(
+                moments, limits: measure.limits, scale: scale, countsThings: isTotal && measure.unit == .count)
         case .quantile, .mean:
             guard let found = kind.statistic,
                 let value = waits.value(of: found.statistic, found.waits, in: places(scope))
@@ -65,7 +73,7 @@ extension RunTally {
             guard let of = Measure.named(name) else { return .noData }
             return between(of, threshold, measure.limits, Self.gapBetween)
         case .daysMeetingTargets:
-            return plan.observationKind == .batch ? .noData : student.ratio(days.metAll, limits: measure.limits)
+            return plan.observationKind == .batch ? .noData : student.shareOfDays(days.metAll)
         case .cost:
             guard !plan.prices.isEmpty else { return .noData }
             return student.ratio(costMoments, limits: measure.limits, scale: perReplication)
@@ -76,13 +84,19 @@ extension RunTally {
     func estimate(
         _ measure: Measure, threshold: Int?, scope: Scope, interval: Int, student: ConfidenceInterval
     ) -> Estimate {
-        guard observations > 0, measure.perInterval, plan.observationKind != .batch,
+        guard observations > 0, measure.perInterval, plan.keepsIntervals,
             let kind = kind(of: measure, in: scope)
         else { return .noData }
+        if case .quantile(let share, let whose) = kind {
+            let places = places(scope).map { interval * layout.classes + $0 }
+            return intervalWaits?.quantile(share, whose, in: places, confidence: plan.confidence) ?? .noData
+        }
         switch kind {
         case .total, .ratio, .classMaximum, .groupMaximum:
             guard let moments = moments(measure, threshold, scope, interval: interval) else { return .noData }
-            return student.ratio(moments, limits: measure.limits)
+            let isTotal = if case .total = kind { true } else { false }
+            return student.ratio(
+                moments, limits: measure.limits, countsThings: isTotal && measure.unit == .count)
         case .quantile, .mean:
             let places = places(scope).map { interval * layout.classes + $0 }
             guard let intervalWaits, let found = kind.statistic,

@@ -61,7 +61,7 @@ extension RunTally {
     }
 
     private func intervalResults(_ student: ConfidenceInterval) -> [IntervalResults] {
-        guard plan.observationKind != .batch else { return [] }
+        guard plan.keepsIntervals else { return [] }
         return plan.intervals.enumerated().map { index, interval in
             IntervalResults(
                 day: interval.day, start: interval.start, startSeconds: interval.startSeconds,
