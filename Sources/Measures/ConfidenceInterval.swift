@@ -45,9 +45,10 @@ public struct ConfidenceInterval: Sendable {
 
     /// The mean of x over the observations, or Σx/Σy, from what `PairMoments` summed; `scale` multiplies all of it.
     ///
-    /// - Parameter countsThings: x is a number of things, of which none may have been seen by chance.
+    /// - Parameter thing: what one thing adds to x where x is a number of things, of which none may have been seen by
+    ///   chance; nil elsewhere.
     func ratio(
-        _ moments: PairMoments, limits: Measure.Limits, scale: Double = 1, countsThings: Bool = false
+        _ moments: PairMoments, limits: Measure.Limits, scale: Double = 1, thing: Double? = nil
     ) -> Estimate {
         guard observations > 0 else { return .noData }
         // Totals first: whole numbers stay exact, so that 84 of 100 is 0.84 to the last bit.
@@ -58,8 +59,8 @@ public struct ConfidenceInterval: Sendable {
         guard let factor, ends || moments.hasSeveralDenominators(observations) else {
             return Estimate(value: scale * value)
         }
-        if countsThings && total.x == 0 && moments.xx == 0 {
-            return Estimate(value: 0, low: 0, high: -scale * log((1 - confidence) / 2) / total.y)
+        if let thing, total.x == 0, moments.xx == 0 {
+            return Estimate(value: 0, low: 0, high: -scale * thing * log((1 - confidence) / 2) / total.y)
         }
 
         let residuals = moments.residuals(of: value, observations)
@@ -85,7 +86,8 @@ public struct ConfidenceInterval: Sendable {
         interval(value, below: halfWidth, above: halfWidth, limits: limits, scale: scale)
     }
 
-    private func interval(
+    /// A value with distances of its own to both sides, cut at what is possible.
+    func interval(
         _ value: Double, below: Double, above: Double, limits: Measure.Limits, scale: Double
     ) -> Estimate {
         let highest = limits == .nonnegative || limits == .none ? Double.infinity : 1
@@ -125,10 +127,14 @@ public struct ConfidenceInterval: Sendable {
         let n = Double(observations)
         let effective = value * (1 - value) * things * things / (n * residuals.variance)
         let (below, above) = reach(residuals, denominator: things, factor: factor)
-        if value - below >= 0 && value + above <= 1 && effective * min(value, 1 - value) >= Self.fewThings {
+        let isWithin = value - below >= 0 && value + above <= 1
+        if isWithin && effective * min(value, 1 - value) >= Self.fewThings {
             return Estimate(value: value, low: value - below, high: value + above)
         }
-        return binomial(value, of: discount * min(things, 1 + effective))
+        // Few things and few days are two reasons for doubt: the interval allows for both.
+        let counted = binomial(value, of: discount * min(things, 1 + effective))
+        guard isWithin, let low = counted.low, let high = counted.high else { return counted }
+        return Estimate(value: value, low: min(low, value - below), high: max(high, value + above))
     }
 
     /// Clopper and Pearson's interval for a share of `things`, which need not be a whole number.

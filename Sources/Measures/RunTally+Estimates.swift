@@ -59,8 +59,7 @@ extension RunTally {
         switch kind {
         case .total, .ratio, .classMaximum, .groupMaximum:
             guard let moments = moments(measure, threshold, scope) else { return .noData }
-            return student.ratio(
-                moments, limits: measure.limits, scale: scale, countsThings: isTotal && measure.unit == .count)
+            return student.ratio(moments, limits: measure.limits, scale: scale, thing: measure.thing(in: kind))
         case .quantile, .mean:
             guard let found = kind.statistic,
                 let value = waits.value(of: found.statistic, found.waits, in: places(scope))
@@ -94,9 +93,7 @@ extension RunTally {
         switch kind {
         case .total, .ratio, .classMaximum, .groupMaximum:
             guard let moments = moments(measure, threshold, scope, interval: interval) else { return .noData }
-            let isTotal = if case .total = kind { true } else { false }
-            return student.ratio(
-                moments, limits: measure.limits, countsThings: isTotal && measure.unit == .count)
+            return student.ratio(moments, limits: measure.limits, thing: measure.thing(in: kind))
         case .quantile, .mean:
             let places = places(scope).map { interval * layout.classes + $0 }
             guard let intervalWaits, let found = kind.statistic,

@@ -41,8 +41,12 @@ struct Prepared: Sendable {
     private let questions: [(measure: Measure, within: Double?, interval: Int?)]
 
     init(_ study: Study) throws(ScenarioError) {
-        let scenario = try ScenarioReader(measures: MeasureWord.all)
-            .read(text: study.scenario, named: study.name, directory: "").scenario
+        let reader = ScenarioReader(measures: MeasureWord.all)
+        let scenario =
+            switch study.scenario {
+            case .text(let text): try reader.read(text: text, named: study.name, directory: "").scenario
+            case .file(let path): try reader.read(file: path).scenario
+            }
         var compiled = CompiledScenario(scenario)
         questions = study.cells.map { cell in
             guard let measure = Measure.named(cell.measure) else {

@@ -1,12 +1,12 @@
 extension Study {
     /// In the order of the table.
-    static let all = [exactDay, steady, busyDays, callbacks]
+    static let all = [exactDay, steady, busyDays, callbacks, reference]
 
     /// Three hours with staff that goes up and down; the exact values come from the Kolmogorov equations of the day,
     /// backward for a tagged caller.
     static let exactDay = Study(
         name: "exact-day", title: "690 contacts in six half hours, 8 to 19 agents",
-        scenario: """
+        scenario: .text("""
             holdfast: 1
             name: Three hours with staff that goes up and down
             day: {opens: "09:00", closes: "12:00", interval: 30 min, at_close: serve_waiting}
@@ -19,8 +19,8 @@ extension Study {
               agents: {serves: [callers], staff: [10, 16, 19, 11, 13, 8]}
             targets:
               - {measure: service_level, within: 20 s, at_least: 75%, over: day, share_of_days: 60%}
-            """,
-        looks: [20, 50, 200],
+            """),
+        looks: [20, 50, 100, 200],
         cells: [
             Cell(measure: "service_level", truth: .exact(0.7607224287841595)),
             Cell(measure: "abandonment", truth: .exact(0.07455987608925774)),
@@ -42,7 +42,7 @@ extension Study {
     /// The Erlang-A queue in equilibrium, a run cut into 30 batches; exact values by birth and death (Palm, 1957).
     static let steady = Study(
         name: "steady", title: "M/M/5+M with as much patience as handle time, 30 batches of 50 minutes",
-        scenario: """
+        scenario: .text("""
             holdfast: 1
             name: A steady centre
             horizon: {for: 1520 min, warm_up: 20 min}
@@ -55,7 +55,7 @@ extension Study {
               agents: {serves: [callers], staff: 5}
             targets:
               - {measure: service_level, within: 12 s, at_least: 40%}
-            """,
+            """),
         looks: [1, 4],
         cells: [
             Cell(measure: "service_level", truth: .exact(0.43976542015448716)),
@@ -71,7 +71,7 @@ extension Study {
     /// Days that are busy or quiet by chance, so that a few bad ones make most of the waiting.
     static let busyDays = Study(
         name: "busy-days", title: "120 contacts a day, more or fewer by chance (cv 0.27), lognormal handle times",
-        scenario: """
+        scenario: .text("""
             holdfast: 1
             name: Days that differ
             day: {opens: "09:00", closes: "13:00", interval: 30 min, at_close: serve_waiting}
@@ -84,8 +84,8 @@ extension Study {
               agents: {serves: [callers], staff: [4, 4, 5, 5, 5, 5, 4, 4]}
             targets:
               - {measure: service_level, within: 20 s, at_least: 80%, over: day, share_of_days: 60%}
-            """,
-        looks: [20, 50, 200],
+            """),
+        looks: [20, 50, 100, 200],
         cells: [
             Cell(measure: "service_level", truth: .pooled),
             Cell(measure: "service_level_answered", truth: .pooled),
@@ -109,30 +109,30 @@ extension Study {
 
     /// Promises that are nearly all kept: the few broken ones come together, on bad days.
     static let callbacks = Study(
-        name: "callbacks", title: "150 contacts a day, a callback within half an hour for who would wait two minutes",
-        scenario: """
+        name: "callbacks", title: "150 contacts a day, a callback within 20 minutes for who would wait 90 s",
+        scenario: .text("""
             holdfast: 1
             name: Callbacks on bad days
             day: {opens: "09:00", closes: "13:00", interval: 30 min, at_close: serve_waiting}
             customers:
               callers:
-                arrivals: {per_interval: [14, 18, 22, 24, 22, 20, 16, 14]}
+                arrivals: {per_interval: [16, 20, 26, 28, 26, 20, 16, 12]}
                 handle_time: {lognormal: {mean: 5 min, cv: 1}}
                 patience: {exponential: {mean: 3 min}}
             agents:
-              agents: {serves: [callers], staff: [4, 4, 4, 4, 4, 5, 4, 4]}
+              agents: {serves: [callers], staff: [3, 4, 4, 5, 4, 4, 4, 3]}
             policy:
               quotes: queue_length
               callbacks:
-                offer: {when_quote_at_least: 2 min}
+                offer: {when_quote_at_least: 90 s}
                 accepts: 60%
-                promise: {within: 30 min}
-                serve: {when_slack_at_most: 5 min}
+                promise: {within: 20 min}
+                serve: {when_slack_at_most: 3 min}
                 dial: {first: agent, rings: 20 s, answered: 95%, attempts: 2, pause: 4 min}
             targets:
               - {measure: service_level, within: 20 s, at_least: 50%}
-            """,
-        looks: [20, 50, 200],
+            """),
+        looks: [20, 50, 100, 200],
         cells: [
             Cell(measure: "callbacks_kept", truth: .pooled),
             Cell(measure: "callbacks_late", truth: .pooled),
@@ -145,5 +145,24 @@ extension Study {
             Cell(measure: "callback_lateness_p99", truth: .pooled),
             Cell(measure: "service_level_whole", truth: .pooled),
             Cell(measure: "wait_p90", truth: .pooled),
+        ])
+
+    /// The reference workload with callbacks, 10,000 contacts a day.
+    static let reference = Study(
+        name: "w3", title: "10,000 contacts a day with quotes and callbacks, two classes, two groups",
+        scenario: .file("scenarios/reference/w3-callbacks.yaml"),
+        looks: [20, 50],
+        cells: [
+            Cell(measure: "callbacks_kept", truth: .pooled),
+            Cell(measure: "callback_lateness_p99", truth: .pooled),
+            Cell(measure: "callback_window_kept_95", truth: .pooled),
+            Cell(measure: "callback_lateness_mean", truth: .pooled),
+            Cell(measure: "service_level", truth: .pooled),
+            Cell(measure: "asa", truth: .pooled),
+            Cell(measure: "abandonment", truth: .pooled),
+            Cell(measure: "utilisation", truth: .pooled),
+            Cell(measure: "overtaken", truth: .pooled),
+            Cell(measure: "wait_p90", truth: .pooled),
+            Cell(measure: "wait_p99", truth: .pooled),
         ])
 }

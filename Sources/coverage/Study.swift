@@ -4,11 +4,18 @@ struct Study: Sendable {
     let name: String
     /// What it is, for a reader.
     let title: String
-    /// A scenario, as a file would hold it.
-    let scenario: String
+    let scenario: Source
     /// Replications after which every experiment is looked at, in rising order.
     let looks: [Int]
     let cells: [Cell]
+
+    enum Source: Sendable {
+        /// A scenario, as a file would hold it.
+        case text(String)
+        /// A file, from the project's folder.
+        case file(String)
+    }
+
     /// Part of the experiments asked for that this study runs: below 1 where a day costs much.
     var share = 1.0
 }

@@ -8,8 +8,8 @@ struct Table {
     let broken: Int
 
     static let heading = """
-        | study | number | days | held the truth | too low · too high | width | no interval |
-        |---|---|---|---|---|---|---|
+        | study | number | truth | days | held the truth | too low · too high | width | no interval |
+        |---|---|---|---|---|---|---|---|
         """
 
     init(_ study: Study, _ repeated: Repeated) {
@@ -31,7 +31,7 @@ struct Table {
                 let mark = finding.isBroken ? " ✗" : finding.isKept || finding.held == 0 ? "" : " ?"
                 if finding.isBroken { broken += 1 }
                 rows.append(
-                    "| \(study.name) | \(cell.title) | \(look) | \(percent(finding.held)) %\(mark) "
+                    "| \(study.name) | \(cell.title) | \(String(format: "%.5g", truth)) | \(look) | \(percent(finding.held)) %\(mark) "
                         + "| \(percent(finding.below)) · \(percent(finding.above)) "
                         + "| \(String(format: "%.2f", finding.relativeWidth)) | \(finding.without) |")
             }
