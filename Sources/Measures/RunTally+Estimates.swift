@@ -50,6 +50,13 @@ extension RunTally {
     func estimate(
         _ measure: Measure, threshold: Int?, scope: Scope, student: ConfidenceInterval
     ) -> Estimate {
+        believed(
+            told(measure, threshold: threshold, scope: scope, student: student), least: measure.leastReplications)
+    }
+
+    private func told(
+        _ measure: Measure, threshold: Int?, scope: Scope, student: ConfidenceInterval
+    ) -> Estimate {
         guard observations > 0, let kind = kind(of: measure, in: scope) else { return .noData }
         let isTotal = if case .total = kind { true } else { false }
         let scale = isTotal ? perReplication : 1
@@ -81,6 +88,14 @@ extension RunTally {
 
     /// A measure in one planning interval, by position.
     func estimate(
+        _ measure: Measure, threshold: Int?, scope: Scope, interval: Int, student: ConfidenceInterval
+    ) -> Estimate {
+        believed(
+            told(measure, threshold: threshold, scope: scope, interval: interval, student: student),
+            least: measure.leastReplicationsPerInterval)
+    }
+
+    private func told(
         _ measure: Measure, threshold: Int?, scope: Scope, interval: Int, student: ConfidenceInterval
     ) -> Estimate {
         guard observations > 0, measure.perInterval, plan.keepsIntervals,

@@ -25,7 +25,7 @@ extension RunTally {
             intervals: intervalResults(student), within: withinResults(student), distributions: distributions(),
             targets: targets,
             scorecard: Self.scorecard(plan, whole: whole, classes: classes, targets: targets),
-            conservation: check.result, warnings: warnings + ownWarnings(), timing: timing)
+            conservation: check.result, warnings: warnings + ownWarnings(whole), timing: timing)
     }
 
     private func values(_ scope: Scope, _ student: ConfidenceInterval) -> [MeasuredValue] {
@@ -90,13 +90,14 @@ extension RunTally {
         }
     }
 
-    private func ownWarnings() -> [String] {
+    private func ownWarnings(_ whole: [MeasuredValue]) -> [String] {
         var found: [String] = []
         if observations == 1 {
             found.append("A single \(plan.observationKind.rawValue) says nothing about chance: no intervals.")
         } else if observations > 1 && observations < 10 {
             found.append("Only \(observations) \(plan.observationKind.plural): the intervals are rough.")
         }
+        if let few = tooFewWords(whole) { found.append(few) }
         if waits.holdsEndless(Array(plan.classes.indices)) {
             found.append(
                 "Some waited 97 days or more: such waits are not told apart, and a quantile that lies among them is no data."

@@ -164,5 +164,7 @@ extension Study {
             Cell(measure: "overtaken", truth: .pooled),
             Cell(measure: "wait_p90", truth: .pooled),
             Cell(measure: "wait_p99", truth: .pooled),
+            Cell(measure: "fairness_service_level_gap", truth: .pooled),
+            Cell(measure: "fairness_wait_ratio", truth: .pooled),
         ])
 }

@@ -30,10 +30,16 @@ struct Table {
                 }
                 let mark = finding.isBroken ? " ✗" : finding.isKept || finding.held == 0 ? "" : " ?"
                 if finding.isBroken { broken += 1 }
-                rows.append(
-                    "| \(study.name) | \(cell.title) | \(String(format: "%.5g", truth)) | \(look) | \(percent(finding.held)) %\(mark) "
-                        + "| \(percent(finding.below)) · \(percent(finding.above)) "
-                        + "| \(String(format: "%.2f", finding.relativeWidth)) | \(finding.without) |")
+                let start =
+                    "| \(study.name) | \(cell.title) | \(String(format: "%.5g", truth)) | \(look) "
+                if finding.without == finding.experiments {
+                    rows.append(start + "| no interval from so few | | | |")
+                } else {
+                    rows.append(
+                        start + "| \(percent(finding.held)) %\(mark) "
+                            + "| \(percent(finding.below)) · \(percent(finding.above)) "
+                            + "| \(String(format: "%.2f", finding.relativeWidth)) | \(finding.without) |")
+                }
             }
         }
         text = rows.joined(separator: "\n")
