@@ -48,14 +48,14 @@ extension RunTally {
         return Estimate(value: estimate.value)
     }
 
-    /// A sentence on the measures that need more days than there are: those that targets name, and those for which the
-    /// hundred days of an ordinary run are enough.
+    /// A sentence on the measures that need more days than there are: those that targets name, and the share of promises
+    /// kept, which every text shows.
     func tooFewWords(_ values: [MeasuredValue]) -> String? {
         guard let daysSeen, observations > 1 else { return nil }
-        let targeted = Set(plan.targets.map(\.measure))
-        let few = values.map(\.measure).filter {
-            $0.leastReplications > daysSeen && ($0.leastReplications <= 100 || targeted.contains($0))
-        }.filter { measure in values.contains { $0.measure == measure && $0.estimate.value != nil } }
+        let shown = Set(plan.targets.map(\.measure.name) + ["callbacks_kept", "follow_ups_kept"])
+        let few = values.filter {
+            $0.measure.leastReplications > daysSeen && shown.contains($0.measure.name) && $0.estimate.value != nil
+        }.map(\.measure)
         guard let first = few.first, let least = few.map(\.leastReplications).max() else { return nil }
         let others = few.count - 1
         let rest = others == 0 ? "" : others == 1 ? " and 1 other" : " and \(others) others"

@@ -1,3 +1,4 @@
+import CGSL
 import Engine
 
 /// The interval of a quantile: those waits that a t test would not reject as the quantile (Woodruff, 1952; Francisco and
@@ -104,6 +105,9 @@ extension WaitSections {
         let all = merging == 1 ? fine : mergedSections(places, waits.ends)
         let cut = merging == 1 || fineCut.isEmpty ? fineCut : mergedSections(places, waits.censored)
         let used = 1 + max(all.lastIndex { $0 > 0 } ?? -1, cut.lastIndex { $0 > 0 } ?? -1)
+        let people = Double(all.reduce(0, &+) + cut.reduce(0, &+))
+        // Of so few, all could lie below the quantile by chance.
+        guard people * log(share) <= log((1 - confidence) / 2) else { return Estimate(value: value) }
         let filled = sizes.indices.filter { sizes[$0] > 0 }
         var excess = [Double](repeating: 0, count: filled.count * used)
         if cut.isEmpty {
@@ -118,7 +122,6 @@ extension WaitSections {
             }
         } else {
             // Per person, so that sections with many promises weigh more, as they do in the estimate.
-            let people = Double(all.reduce(0, &+) + cut.reduce(0, &+))
             let together = KaplanMeier.gone(ended: Array(all[..<used]), censored: Array(cut[..<used]))
             for (position, section) in filled.enumerated() {
                 let ended = bins(of: section, places, waits.ends, used)

@@ -75,7 +75,8 @@ public struct RunTally: Sendable {
 
         let classScopes = layout.classes + 1
         let groupScopes = layout.groups + 1
-        let intervals = plan.keepsIntervals ? layout.intervals : 0
+        let isBatch = plan.observationKind == .batch
+        let intervals = isBatch || !plan.keepsIntervals ? 0 : layout.intervals
         let none = PairMoments()
         classMoments = .init(repeating: none, count: classScopes * classProgram.cells)
         groupMoments = .init(repeating: none, count: groupScopes * groupProgram.cells)
