@@ -42,10 +42,12 @@ struct Finding: Sendable {
 
     var isKept: Bool { coverage >= Self.leastCoverage && relativeWidth <= Self.mostWidth }
 
-    /// Clearly broken: not by the chance of counting experiments (three standard errors).
+    /// Clearly broken: not by the chance that lies in so few experiments (three standard errors).
     var isBroken: Bool {
         guard without < experiments else { return false }
-        let error = (Self.leastCoverage * (1 - Self.leastCoverage) / Double(experiments - without)).squareRoot()
-        return coverage < Self.leastCoverage - 3 * error || relativeWidth > Self.mostWidth * 1.1
+        let given = Double(experiments - without)
+        let error = (Self.leastCoverage * (1 - Self.leastCoverage) / given).squareRoot()
+        let widthError = relativeWidth / (2 * given).squareRoot()
+        return coverage < Self.leastCoverage - 3 * error || relativeWidth > Self.mostWidth + 3 * widthError
     }
 }

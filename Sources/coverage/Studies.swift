@@ -68,7 +68,8 @@ extension Study {
             Cell(measure: "queue_mean", truth: .exact(1.5180592049232686)),
             Cell(measure: "occupancy", truth: .exact(0.8963881590153463)),
             Cell(measure: "wait_p90", truth: .pooled),
-        ])
+        ],
+        isSteady: true)
 
     /// Days that are busy or quiet by chance, so that a few bad ones make most of the waiting.
     static let busyDays = Study(

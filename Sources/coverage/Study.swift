@@ -18,6 +18,8 @@ struct Study: Sendable {
 
     /// Part of the experiments asked for that this study runs: below 1 where a day costs much.
     var share = 1.0
+    /// True for a steady centre, whose replications are cut into 30 batches each.
+    var isSteady = false
 }
 
 /// One number whose interval is put to the test.

@@ -1,19 +1,20 @@
 import Foundation
 import Measures
 
-/// The rows of one study: for each number, after each look, coverage and width.
+/// One study's table in Markdown: for each number and each look, how often the intervals held the truth, and their width
+/// against the ideal.
 struct Table {
     let text: String
     /// Intervals that clearly break the promise.
     let broken: Int
 
-    static let heading = """
-        | study | number | truth | days | held the truth | too low · too high | width | no interval |
-        |---|---|---|---|---|---|---|---|
-        """
-
-    init(_ study: Study, _ repeated: Repeated) {
-        var rows: [String] = []
+    init(_ study: Study, _ repeated: Repeated, experiments: Int) {
+        let days = study.looks.map { study.isSteady ? "\($0 * 30) batches" : "\($0) days" }
+        var rows = [
+            "", "**\(study.name)**: \(study.title). \(experiments) experiments.", "",
+            "| number | truth | " + days.joined(separator: " | ") + " |",
+            "|---|---|" + days.map { _ in "---|" }.joined(),
+        ]
         var broken = 0
         for (cell, looks) in zip(study.cells, repeated.estimates) {
             let truth: Double
@@ -23,26 +24,22 @@ struct Table {
                 let values = looks.last?.compactMap(\.value) ?? []
                 truth = values.reduce(0, +) / Double(max(1, values.count))
             }
-            for (look, estimates) in zip(study.looks, looks) {
-                let finding = Finding(estimates, truth: truth)
-                func percent(_ number: Int) -> String {
-                    String(format: "%.1f", 100 * Double(number) / Double(max(1, finding.experiments - finding.without)))
-                }
-                let mark = finding.isBroken ? " ✗" : finding.isKept || finding.held == 0 ? "" : " ?"
-                if finding.isBroken { broken += 1 }
-                let start =
-                    "| \(study.name) | \(cell.title) | \(String(format: "%.5g", truth)) | \(look) "
-                if finding.without == finding.experiments {
-                    rows.append(start + "| no interval from so few | | | |")
-                } else {
-                    rows.append(
-                        start + "| \(percent(finding.held)) %\(mark) "
-                            + "| \(percent(finding.below)) · \(percent(finding.above)) "
-                            + "| \(String(format: "%.2f", finding.relativeWidth)) | \(finding.without) |")
-                }
-            }
+            let findings = looks.map { Finding($0, truth: truth) }
+            broken += findings.filter(\.isBroken).count
+            let known = if case .pooled = cell.truth { "≈ " } else { "" }
+            rows.append(
+                "| \(cell.title) | \(known)\(String(format: "%.5g", truth)) | "
+                    + findings.map(Self.words).joined(separator: " | ") + " |")
         }
         text = rows.joined(separator: "\n")
         self.broken = broken
+    }
+
+    /// `95.0 % · 1.02`; a dash where there are too few days for an interval.
+    private static func words(_ finding: Finding) -> String {
+        guard finding.without < finding.experiments else { return "–" }
+        let told = String(format: "%.1f %% · %.2f", 100 * finding.coverage, finding.relativeWidth)
+        let missing = finding.without == 0 ? "" : " (\(finding.without) without)"
+        return told + missing + (finding.isBroken ? " ✗" : finding.isKept ? "" : " ?")
     }
 }
