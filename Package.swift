@@ -41,6 +41,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // How often the intervals hold the truth: for docs/trust.md, not for users.
+        .executableTarget(
+            name: "coverage",
+            dependencies: [
+                "Experiments", "Scenarios", "Measures", "Engine",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
         .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "CGSL", "CRandom"]),
         .testTarget(name: "QueueTheoryTests", dependencies: ["QueueTheory"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine"]),

@@ -53,4 +53,16 @@ struct KaplanMeier {
         }
         return sum
     }
+
+    /// The share whose wait has ended by the upper edge of each bin.
+    static func gone(ended: [UInt64], censored: [UInt64]) -> [Double] {
+        var atRisk: UInt64 = 0
+        for bin in ended.indices { atRisk += ended[bin] + censored[bin] }
+        var waiting = 1.0
+        return ended.indices.map { bin in
+            if ended[bin] > 0 { waiting *= Double(atRisk - ended[bin]) / Double(atRisk) }
+            atRisk -= ended[bin] + censored[bin]
+            return 1 - waiting
+        }
+    }
 }

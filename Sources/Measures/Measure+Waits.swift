@@ -67,7 +67,7 @@ extension Measure {
             formula: "the \(percent) % quantile of the waits of all replications pooled"
                 + (answered ? "" : ", until answer, abandonment, close or the end of the run, zeros included"),
             source:
-                "pooled quantile; its interval by a delete-group jackknife (Busing, Meijer and van der Leeden, 1999)",
+                "pooled quantile, within 0.8 % by its histogram; its interval by inverting a test (Woodruff, 1952)",
             better: .lower, .quantile(share, of: waits),
             related: answered ? ["wait_p\(percent)", "asa"] : ["answered_wait_p\(percent)", "wait_mean"])
     }

@@ -200,6 +200,14 @@ extension Measure.Kind {
         }
     }
 
+    /// The sum above the line; nil for what is no sum.
+    var numerator: Sum? {
+        switch self {
+        case .total(let sum), .ratio(let sum, over: _): sum
+        default: nil
+        }
+    }
+
     /// True when it speaks of agents' time on the roster, which a group without limit does not have.
     var needsRoster: Bool {
         func speaks(_ sum: Sum) -> Bool {
@@ -214,6 +222,14 @@ extension Measure.Kind {
 }
 
 extension Measure {
+    /// What one thing adds to the numerator where it counts things; nil where it sums time or money.
+    func thing(in kind: Kind) -> Double? {
+        guard unit == .count, let numerator = kind.numerator, numerator.terms.allSatisfy({ !$0.count.isTime }) else {
+            return nil
+        }
+        return numerator.terms.map(\.weight).max()
+    }
+
     /// A measure of contacts: for the whole centre and each class.
     static func ofContacts(
         _ name: String, _ unit: Unit, _ title: String, _ definition: String, formula: String, source: String,

@@ -4,7 +4,7 @@ import Engine
 enum Quantile {
     /// The wait in seconds that this share of the contacts did not exceed; nil when there are none, or when it lies
     /// among those in the last bin, which has no end. Waits are taken as evenly spread within a bin, so that it is off
-    /// by less than the bin's width.
+    /// by less than the bin's width: 1/128 (0.8 %) of the wait, and a millisecond for the shortest.
     ///
     /// - Parameter edges: lower edges of the bins and, last, the upper edge of the last; bin 0 holds waits of zero.
     static func value(_ share: Double, of bins: [UInt64], edges: [Double]) -> Double? {
@@ -43,7 +43,8 @@ enum Quantile {
 /// Sections may differ in size, so the pseudo-values are those of Busing, Meijer and van der Leeden (1999). Leaving
 /// out whole sections, not single observations, is what makes it right for quantiles (Shao and Wu, 1989).
 enum Jackknife {
-    /// Student's interval for a statistic from its values with each section left out.
+    /// The interval for a statistic from its values with each section left out: Student's, with the skewness of the
+    /// pseudo-values taken out (see `SkewCorrection`).
     ///
     /// - Parameters:
     ///   - value: the statistic on all observations.
@@ -54,16 +55,22 @@ enum Jackknife {
         _ value: Double, leavingOut: [Double?], sizes: [Int], confidence: Double, limits: Measure.Limits
     ) -> Estimate {
         guard let found = variance(value, leavingOut: leavingOut, sizes: sizes) else { return Estimate(value: value) }
+        // None of anything in any section: nothing tells how much there could be.
+        guard value != 0 || found.value > 0 else { return Estimate(value: value) }
         let student = ConfidenceInterval(confidence: confidence, observations: found.sections)
         guard let factor = student.factor else { return Estimate(value: value) }
-        return student.interval(value, halfWidth: factor * found.value.squareRoot(), limits: limits)
+        let correction = SkewCorrection(skewness: found.skewness, observations: found.sections)
+        let standardError = found.value.squareRoot()
+        return student.interval(
+            value, below: correction.statistic(factor) * standardError,
+            above: -correction.statistic(-factor) * standardError, limits: limits, scale: 1)
     }
 
-    /// The squared standard error, and the sections that hold data; nil when fewer than two of them do, or when nothing
-    /// is left without one of them.
+    /// The squared standard error, the sections that hold data, and the skewness of their pseudo-values; nil when fewer
+    /// than two hold data, or when nothing is left without one of them.
     static func variance(
         _ value: Double, leavingOut: [Double?], sizes: [Int]
-    ) -> (value: Double, sections: Int)? {
+    ) -> (value: Double, sections: Int, skewness: Double)? {
         let used = zip(leavingOut, sizes).filter { $0.1 > 0 }
         let observations = Double(used.reduce(0) { $0 + $1.1 })
         let sections = Double(used.count)
@@ -76,8 +83,13 @@ enum Jackknife {
             centre -= (1 - Double(size) / observations) * without
             pseudo.append((weight * value - (weight - 1) * without, weight))
         }
-        let variance =
-            pseudo.reduce(0) { $0 + ($1.value - centre) * ($1.value - centre) / ($1.weight - 1) } / sections
-        return (max(0, variance), used.count)
+        let deviations = pseudo.map { ($0.value - centre) / ($0.weight - 1).squareRoot() }
+        let squares = deviations.reduce(0) { $0 + $1 * $1 }
+        let cubes = deviations.reduce(0) { $0 + $1 * $1 * $1 }
+        let spread = squares / (sections - 1)
+        return (
+            squares / sections, used.count,
+            spread > 0 ? SkewCorrection.possible(cubes / sections / (spread * spread.squareRoot()), used.count) : 0
+        )
     }
 }

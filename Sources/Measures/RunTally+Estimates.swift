@@ -22,10 +22,14 @@ extension RunTally {
     /// - Parameters:
     ///   - within: the threshold in seconds, one of the plan's; the first when nil.
     ///   - scope: `.whole` unless a class or group is meant.
+    ///   - interval: position of a planning interval; the whole replication when nil.
     /// - Returns: no data where the measure is not defined, or 0/0.
-    public func estimate(_ measure: Measure, within: Double? = nil, scope: Scope = .whole) -> Estimate {
+    public func estimate(
+        _ measure: Measure, within: Double? = nil, scope: Scope = .whole, interval: Int? = nil
+    ) -> Estimate {
         guard let threshold = thresholdIndex(measure, within) else { return .noData }
-        return estimate(measure, threshold: threshold, scope: scope, student: student)
+        guard let interval else { return estimate(measure, threshold: threshold, scope: scope, student: student) }
+        return estimate(measure, threshold: threshold, scope: scope, interval: interval, student: student)
     }
 
     var student: ConfidenceInterval {
@@ -47,15 +51,24 @@ extension RunTally {
     func estimate(
         _ measure: Measure, threshold: Int?, scope: Scope, student: ConfidenceInterval
     ) -> Estimate {
+        believed(
+            told(measure, threshold: threshold, scope: scope, student: student), least: measure.leastReplications)
+    }
+
+    private func told(
+        _ measure: Measure, threshold: Int?, scope: Scope, student: ConfidenceInterval
+    ) -> Estimate {
         guard observations > 0, let kind = kind(of: measure, in: scope) else { return .noData }
         let isTotal = kind.isTotal
         let scale = isTotal ? perReplication : 1
+        if case .quantile(let share, let whose) = kind {
+            return waits.quantile(share, whose, in: places(scope), confidence: plan.confidence) ?? .noData
+        }
         switch kind {
         case .classMaximum(.followUpAgeSeconds) where plan.observationKind == .batch: return .noData
         case .total, .ratio, .classMaximum, .groupMaximum:
             guard let moments = moments(measure, threshold, scope) else { return .noData }
-            let found = student.ratio(moments, limits: measure.limits, scale: scale)
-            return isTotal && measure.unit == .count ? neverSeen(found, scale: scale) : found
+            return student.ratio(moments, limits: measure.limits, scale: scale, thing: measure.thing(in: kind))
         case .agentOccupancy(let place):
             let group: Int? = if case .group(let index) = scope { index } else { nil }
             guard let index = agentOccupancies.index(at: place, group: group) else { return .noData }
@@ -67,7 +80,7 @@ extension RunTally {
             guard let found = jackknifed(kind, threshold, scope) else { return .noData }
             return jackknife(found.value, found.leavingOut, measure.limits)
         case .daysMeetingTargets:
-            return plan.observationKind == .batch ? .noData : student.ratio(days.metAll, limits: measure.limits)
+            return plan.observationKind == .batch ? .noData : student.shareOfDays(days.metAll)
         case .cost:
             guard !plan.prices.isEmpty else { return .noData }
             return student.ratio(costMoments, limits: measure.limits, scale: perReplication)
@@ -78,14 +91,25 @@ extension RunTally {
     func estimate(
         _ measure: Measure, threshold: Int?, scope: Scope, interval: Int, student: ConfidenceInterval
     ) -> Estimate {
-        guard observations > 0, measure.perInterval, plan.observationKind != .batch,
+        believed(
+            told(measure, threshold: threshold, scope: scope, interval: interval, student: student),
+            least: measure.leastReplicationsPerInterval)
+    }
+
+    private func told(
+        _ measure: Measure, threshold: Int?, scope: Scope, interval: Int, student: ConfidenceInterval
+    ) -> Estimate {
+        guard observations > 0, measure.perInterval, plan.keepsIntervals,
             let kind = kind(of: measure, in: scope)
         else { return .noData }
+        if case .quantile(let share, let whose) = kind {
+            let places = places(scope).map { interval * layout.classes + $0 }
+            return intervalWaits?.quantile(share, whose, in: places, confidence: plan.confidence) ?? .noData
+        }
         switch kind {
         case .total, .ratio, .classMaximum, .groupMaximum:
             guard let moments = moments(measure, threshold, scope, interval: interval) else { return .noData }
-            let found = student.ratio(moments, limits: measure.limits)
-            return kind.isTotal && measure.unit == .count ? neverSeen(found, scale: 1) : found
+            return student.ratio(moments, limits: measure.limits, thing: measure.thing(in: kind))
         case .quantile, .mean:
             let places = places(scope).map { interval * layout.classes + $0 }
             guard let intervalWaits, let found = kind.statistic,
@@ -100,13 +124,6 @@ extension RunTally {
         case .agentOccupancy, .calibrationError, .ratioBetweenClasses, .gapBetweenClasses, .daysMeetingTargets:
             return .noData
         }
-    }
-
-    /// What was never seen in n observations may still happen: its mean number is, at 95 %, no more than 3/n (the rule of
-    /// three; Hanley and Lippman-Hand, 1983), as follows from a Poisson number of it.
-    private func neverSeen(_ found: Estimate, scale: Double) -> Estimate {
-        guard found.value == 0, found.low == 0, found.high == 0 else { return found }
-        return Estimate(value: 0, low: 0, high: -scale * gsl_log1p(-plan.confidence) / Double(observations))
     }
 
     /// Mean number of agents on the roster in an interval; nil where a group is without limit.

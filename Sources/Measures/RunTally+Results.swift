@@ -25,7 +25,7 @@ extension RunTally {
             intervals: intervalResults(student), within: withinResults(student), distributions: distributions(),
             targets: targets,
             scorecard: Self.scorecard(plan, whole: whole, classes: classes, targets: targets),
-            conservation: check.result, warnings: warnings + ownWarnings(), timing: timing)
+            conservation: check.result, warnings: warnings + ownWarnings(whole), timing: timing)
         if plan.features.contains(.quotes) {
             results.calibration = calibrationResults()
             results.quotesAreApproximate = plan.quotesAreApproximate
@@ -76,7 +76,7 @@ extension RunTally {
     }
 
     private func intervalResults(_ student: ConfidenceInterval) -> [IntervalResults] {
-        guard plan.observationKind != .batch else { return [] }
+        guard plan.keepsIntervals else { return [] }
         return plan.intervals.enumerated().map { index, interval in
             IntervalResults(
                 day: interval.day, start: interval.start, startSeconds: interval.startSeconds,
@@ -105,7 +105,7 @@ extension RunTally {
         }
     }
 
-    private func ownWarnings() -> [String] {
+    private func ownWarnings(_ whole: [MeasuredValue]) -> [String] {
         var found: [String] = []
         if observations == 1 {
             found.append("A single \(plan.observationKind.rawValue) says nothing about chance: no intervals.")
@@ -114,6 +114,7 @@ extension RunTally {
         if check.result.arrivals == 0 && replications > 0 {
             found.append("Nobody arrived: there is nothing to measure.")
         }
+        if let few = tooFewWords(whole) { found.append(few) }
         if waits.holdsEndless(Array(plan.classes.indices)) {
             found.append(
                 "Some waited 97 days or more: such waits are not told apart, and a quantile that lies among them is no data."

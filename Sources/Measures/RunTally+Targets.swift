@@ -29,7 +29,7 @@ extension RunTally {
                 days.values[index], limits: target.measure.limits == .nonnegative ? .nonnegative : .shareOfTime)
             return result(target, found, bound: target.bound, value: target.value, days: dayCount(index))
         }
-        let found = student.ratio(days.met[index], limits: .shareOfCounted)
+        let found = student.shareOfDays(days.met[index])
         return result(target, found, bound: .atLeast, value: share, days: dayCount(index))
     }
 

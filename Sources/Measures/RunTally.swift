@@ -81,7 +81,7 @@ public struct RunTally: Sendable {
         let classScopes = layout.classes + 1
         let groupScopes = layout.groups + 1
         let isBatch = plan.observationKind == .batch
-        let intervals = isBatch ? 0 : layout.intervals
+        let intervals = isBatch || !plan.keepsIntervals ? 0 : layout.intervals
         let none = PairMoments()
         classMoments = .init(repeating: none, count: classScopes * classProgram.cells)
         groupMoments = .init(repeating: none, count: groupScopes * groupProgram.cells)
@@ -93,7 +93,7 @@ public struct RunTally: Sendable {
         groupDays = .init(repeating: DayMoments(), count: isBatch ? 0 : groupScopes * groupProgram.cells)
         waits = WaitSections(places: layout.classes, kinds: layout.kinds, sections: Self.sections, merging: 1)
         intervalWaits =
-            layout.histogramsByInterval && !isBatch
+            layout.histogramsByInterval && intervals > 0
             ? WaitSections(
                 places: intervals * layout.classes, kinds: layout.kinds, sections: Self.intervalSections,
                 merging: Self.intervalMerging)
@@ -117,7 +117,7 @@ public struct RunTally: Sendable {
             for row in 0..<layout.intervals where counts[lengthOfRow: row] > 0 { addObservation(row, counts) }
         } else {
             addObservation(rows.total, counts)
-            addIntervals(counts)
+            if plan.keepsIntervals { addIntervals(counts) }
             addDays(counts)
         }
         replications += 1

@@ -14,6 +14,16 @@ public enum AdditiveCount: Sendable, Hashable {
     case letInWithoutMenu
     /// `ClassCount.issuesLost` times the value of the class.
     case valueLost
+
+    /// True for what is measured in seconds, and false for what is counted one by one.
+    var isTime: Bool {
+        switch self {
+        case .customer(let count): count.name.hasSuffix("seconds")
+        case .openSeconds, .openQueueSeconds, .group: true
+        case .within(let count): count == .excessSeconds
+        case .letInWithoutMenu, .valueLost: false
+        }
+    }
 }
 
 /// A weighted sum of counts: the numerator or denominator of a measure.

@@ -16,6 +16,11 @@ public struct TallyPlan: Sendable {
     /// True when the wait of somebody who heard a quote and did not stay is not found exactly: another line, or a
     /// callback, could have come before.
     public var quotesAreApproximate = false
+    /// The only measures to sum up, beside those of targets; nil for all that belong to the scenario. Whoever asks for
+    /// few pays for few.
+    public var only: Set<Measure>?
+    /// False leaves the planning intervals out.
+    public var byInterval = true
 
     public init(
         classes: [ClassPlan], groups: [GroupPlan], intervals: [IntervalPlan], thresholds: [Double],
@@ -41,7 +46,8 @@ public struct TallyPlan: Sendable {
         if classes.contains(where: { $0.value != 1 }) { used.insert(.values) }
         let named = Set(targets.map(\.measure))
         return Measure.all.filter { measure in
-            (measure.features.isEmpty || !measure.features.isDisjoint(with: used) || named.contains(measure))
+            (only?.contains(measure) ?? true || named.contains(measure))
+                && (measure.features.isEmpty || !measure.features.isDisjoint(with: used) || named.contains(measure))
                 && (!measure.hasThreshold || !thresholds.isEmpty)
         }
     }
@@ -54,6 +60,11 @@ public struct TallyPlan: Sendable {
                 $0.measure.whole.needsHistograms
                     && ($0.over == .eachInterval || ($0.over == .day && observationKind == .horizon))
             }
+    }
+
+    /// True when the planning intervals are summed up each by itself.
+    var keepsIntervals: Bool {
+        observationKind != .batch && (byInterval || targets.contains { $0.over == .eachInterval })
     }
 
     /// Position of a target's threshold; nil when the measure has none.

@@ -13,14 +13,14 @@ struct WaitSections: Sendable {
     /// `place → end → bins`; empty when the sections' bins are fine themselves.
     private var pooled: [UInt64]
     /// `section → place → end → merged bins`.
-    private var sectioned: [UInt64]
+    private(set) var sectioned: [UInt64]
     /// Observations in each section.
     private(set) var sizes: [Int]
 
     private let mergedBins: Int
     private let mergedEdges: [Double]
     /// Histograms of a place: the first of `WaitHistogram.End`, as many as the counts keep.
-    private let kinds: Int
+    let kinds: Int
 
     init(places: Int, kinds: Int, sections: Int, merging: Int) {
         self.places = places
@@ -86,7 +86,7 @@ struct WaitSections: Sendable {
         return bins
     }
 
-    private func mergedSections(_ places: [Int], _ ends: [WaitHistogram.End]) -> [UInt64] {
+    func mergedSections(_ places: [Int], _ ends: [WaitHistogram.End]) -> [UInt64] {
         var bins = [UInt64](repeating: 0, count: mergedBins)
         for section in 0..<sections where sizes[section] > 0 {
             for start in starts(section, places, ends) {
@@ -100,7 +100,7 @@ struct WaitSections: Sendable {
         return bins
     }
 
-    private func starts(_ section: Int, _ places: [Int], _ ends: [WaitHistogram.End]) -> [Int] {
+    func starts(_ section: Int, _ places: [Int], _ ends: [WaitHistogram.End]) -> [Int] {
         places.flatMap { place in
             ends.map { ((section * self.places + place) * kinds + $0.rawValue) * mergedBins }
         }

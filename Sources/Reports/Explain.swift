@@ -10,6 +10,9 @@ public enum Explain {
         }
         if let days = days(measure) { rows += days }
         if measure.better != .neither { rows.append(("better", measure.better.rawValue)) }
+        if measure.leastReplications > 2 {
+            rows.append(("interval", "from \(measure.leastReplications) days on; fewer cannot say how sure it is"))
+        }
         rows.append(("source", measure.source))
         if !measure.related.isEmpty { rows.append(("see also", measure.related.joined(separator: ", "))) }
         let width = rows.map(\.0.count).max() ?? 0

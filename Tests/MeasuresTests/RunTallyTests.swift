@@ -116,7 +116,7 @@ import Testing
             measure: .the("wait_p90"), bound: .atMost, value: 30, over: .eachInterval)
         let day = SyntheticDay(targets: [target], histogramsByInterval: true)
         #expect(day.plan.needsHistogramsByInterval)
-        let found = days(day, 40, seed: 36)
+        let found = days(day, 60, seed: 36)
         let results = day.tally(found).results()
         var bins = [UInt64](repeating: 0, count: WaitHistogram.bins)
         for counts in found {
@@ -137,7 +137,7 @@ import Testing
         #expect(results.targets[1].estimate == p90)
         // The same contacts in all, whether histograms are kept by interval or not.
         let plain = SyntheticDay()
-        let merged = plain.tally(days(plain, 40, seed: 36)).results()
+        let merged = plain.tally(days(plain, 60, seed: 36)).results()
         #expect(merged.value("wait_p90") == results.value("wait_p90"))
     }
 
@@ -162,6 +162,43 @@ import Testing
         #expect(abs(try #require(ratio.value) - 40 / 14.0) < 0.03)
         let gap = try #require(results.measures.first { $0.measure.name == "fairness_service_level_gap" }).estimate
         #expect(try #require(gap.low) > 0.26 && (try #require(gap.high)) < 0.29)
+    }
+
+    /// From so few days no interval of the longest waits can be trusted: it is refused, and a target's reader told.
+    @Test func tooFewDaysGiveNoInterval() throws {
+        let target = TargetSpec(measure: .the("wait_p99"), bound: .atMost, value: 30)
+        let day = SyntheticDay(targets: [target])
+        let few = day.tally(days(day, 49, seed: 39)).results()
+        let p99 = try #require(few.measures.first { $0.measure.name == "wait_p99" }).estimate
+        #expect(p99.value != nil && p99.low == nil && p99.high == nil)
+        #expect(few.targets[0].verdict == .undecided)
+        #expect(few.warnings == ["Too few days to say how sure wait_p99 can be: at least 50."])
+        let p90 = try #require(few.measures.first { $0.measure.name == "wait_p90" }).estimate
+        #expect(p90.low != nil)
+        let enough = day.tally(days(day, 50, seed: 39)).results()
+        #expect(try #require(enough.measures.first { $0.measure.name == "wait_p99" }).estimate.low != nil)
+        #expect(enough.warnings.isEmpty)
+        // Interval by interval there is less to go by.
+        let first = few.intervals[0].measures
+        #expect(try #require(first.first { $0.measure.name == "asa" }).estimate.low == nil)
+        #expect(try #require(first.first { $0.measure.name == "service_level" }).estimate.low != nil)
+    }
+
+    /// Whoever asks for few measures gets the same numbers.
+    @Test func fewMeasuresAreTheSame() throws {
+        let day = SyntheticDay()
+        let found = days(day, 20, seed: 40)
+        let all = day.tally(found)
+        var plan = day.plan
+        plan.only = [.the("asa"), .the("wait_p90")]
+        plan.byInterval = false
+        var few = RunTally(plan: plan, layout: day.layout)
+        for counts in found { few.add(counts) }
+        #expect(few.estimate(.the("asa")) == all.estimate(.the("asa")))
+        #expect(few.estimate(.the("wait_p90")) == all.estimate(.the("wait_p90")))
+        #expect(few.estimate(.the("abandonment")) == .noData)
+        #expect(few.estimate(.the("asa"), interval: 0) == .noData)
+        #expect(all.estimate(.the("service_level"), interval: 0).value != nil)
     }
 
     @Test func oneClassHasNothingToCompare() {

@@ -1,0 +1,64 @@
+/// How many days an interval needs before it can be trusted.
+///
+/// Where most days tell nothing and a few bad ones nearly all (promises broken, the longest waits), a handful of days may
+/// hold no bad one, and no interval made of them knows. The numbers here are those from which the program `coverage`
+/// found at least 93.5 % of 95 % intervals to hold the truth, and none more than a quarter wider than ideal on average; see
+/// docs/trust.md.
+extension Measure {
+    /// Days below which the measure has a value, but no interval. A replication of several days counts them all; the
+    /// batches of a steady run are long, and are not held to it.
+    public var leastReplications: Int { Self.leastReplicationsByName[name] ?? 2 }
+
+    /// The same for one planning interval, where fewer contacts tell of the waits.
+    public var leastReplicationsPerInterval: Int { max(leastReplications, unit == .seconds ? 50 : 2) }
+
+    private static let leastReplicationsByName: [String: Int] = {
+        let groups: [(Int, [String])] = [
+            (50, ["wait_p99", "answered_wait_p99", "abandoned_wait_mean"]),
+            (
+                100,
+                [
+                    "callbacks_kept", "callbacks_kept_dial", "callbacks_kept_reached", "callbacks_early",
+                    "callbacks_late", "callbacks_dropped", "callbacks_missed", "callbacks_unreached",
+                    "callbacks_gave_up", "callbacks_open", "callback_window_kept_95", "promises_unkeepable",
+                    "broken_promises_per_1000", "follow_ups_kept", "fairness_kept_gap",
+                ]
+            ),
+            (
+                200,
+                [
+                    "callback_lateness_mean", "callback_lateness_p50", "callback_lateness_p90",
+                    "callback_lateness_p99", "follow_up_lateness_p90",
+                ]
+            ),
+        ]
+        return Dictionary(uniqueKeysWithValues: groups.flatMap { least, names in names.map { ($0, least) } })
+    }()
+}
+
+extension RunTally {
+    /// Days that a measure's interval stands on; nil for a steady run, which has batches.
+    private var daysSeen: Int? {
+        plan.observationKind == .batch ? nil : replications * max(1, rows.days.count)
+    }
+
+    /// The estimate, without its interval when there are too few days for one.
+    func believed(_ estimate: Estimate, least: Int) -> Estimate {
+        guard let daysSeen, daysSeen < least else { return estimate }
+        return Estimate(value: estimate.value)
+    }
+
+    /// A sentence on the measures that need more days than there are: those that targets name, and the share of promises
+    /// kept, which every text shows.
+    func tooFewWords(_ values: [MeasuredValue]) -> String? {
+        guard let daysSeen, observations > 1 else { return nil }
+        let shown = Set(plan.targets.map(\.measure.name) + ["callbacks_kept", "follow_ups_kept"])
+        let few = values.filter {
+            $0.measure.leastReplications > daysSeen && shown.contains($0.measure.name) && $0.estimate.value != nil
+        }.map(\.measure)
+        guard let first = few.first, let least = few.map(\.leastReplications).max() else { return nil }
+        let others = few.count - 1
+        let rest = others == 0 ? "" : others == 1 ? " and 1 other" : " and \(others) others"
+        return "Too few days to say how sure \(first.name)\(rest) can be: at least \(least)."
+    }
+}
