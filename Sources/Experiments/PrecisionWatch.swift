@@ -9,7 +9,7 @@ import Measures
 /// later and seldom, and stopping only when two looks in a row agree, keeps the loss small: see docs/precision.md.
 enum PrecisionSchedule {
     /// The fewest observations, days or batches, from which a measure's precision is believed.
-    static func floor(for measure: Measure) -> Int { 100 }
+    static func floor(for measure: Measure) -> Int { max(100, measure.leastReplications) }
 
     /// The look after the one at `replications`.
     static func look(after replications: Int) -> Int { replications + (replications + 9) / 10 }

@@ -93,7 +93,9 @@ extension Measure {
     public var hasDays: Bool {
         switch whole {
         case .total, .ratio, .classMaximum, .groupMaximum: true
-        case .quantile, .mean, .ratioBetweenClasses, .gapBetweenClasses, .daysMeetingTargets, .cost: false
+        case .quantile, .mean, .agentOccupancy, .calibrationError, .ratioBetweenClasses, .gapBetweenClasses,
+            .daysMeetingTargets, .cost:
+            false
         }
     }
 

@@ -23,6 +23,7 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var scenario: ScenarioOptions
     @OptionGroup var replications: ReplicationOptions
+    @OptionGroup var precise: PrecisionOptions
 
     @Option(help: "Break the numbers down by class, group or interval; may be repeated.")
     var by: [Breakdown] = []
@@ -42,10 +43,10 @@ struct RunCommand: ParsableCommand {
         try Output(output.output).refuseIfHopeless()
         let run = ScenarioRun(
             read.scenario, file: scenario.file, resolvedSHA256: read.resolvedSHA256,
-            options: try replications.runOptions(for: read.scenario))
+            options: try precise.applied(to: replications.runOptions(), for: read.scenario))
         Interruption.watch()
         let line = ProgressLine(isWanted: !output.quiet)
-        let isOpenEnded = replications.precision != nil
+        let isOpenEnded = precise.precision != nil
         let results: RunResults
         do {
             results = try run.results(
@@ -72,7 +73,7 @@ struct RunCommand: ParsableCommand {
             TextReport(
                 results, palette: output.style.palette, by: by, verbose: output.verbose, quiet: output.quiet,
                 options: scenario.set.flatMap { ["--set", $0] } + replications.typed,
-                replications: replications.replications, precision: replications.precision
+                replications: replications.replications, precision: precise.precision
             ).text()
         case .json: JSONReport(results, version: Holdfast.version, timing: timing).text()
         case .csv: CSVReport(results).text()

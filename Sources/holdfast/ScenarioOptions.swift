@@ -65,24 +65,10 @@ struct ReplicationOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Independent replications; 100 days unless told otherwise. With --precision, the most of them.",
+            "Independent replications; 100 days unless told otherwise. With run --precision, the most of them.",
             valueName: "number"),
         transform: ArgumentQuantities.count(upTo: 100_000_000))
     var replications: Int?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "Simulate until intervals are this narrow to each side: 'service_level=0.5pt, asa=0.2s, abandonment=2%rel'. "
-                + "A half-width alone is for the first target.",
-            valueName: "half-widths"))
-    var precision: String?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("With --precision: end after so long all the same, such as 60s.", valueName: "time"),
-        transform: ArgumentQuantities.duration)
-    var timeLimit: Double?
 
     @Option(
         parsing: .unconditional,
@@ -97,11 +83,6 @@ struct ReplicationOptions: ParsableArguments {
 
     mutating func validate() throws {
         _ = try confidenceShare()
-        if timeLimit != nil && precision == nil {
-            throw ValidationError(
-                "expected --precision beside --time-limit, such as --precision 0.5pt: a run without it ends by --replications"
-            )
-        }
     }
 
     func confidenceShare() throws -> Double {
@@ -121,16 +102,43 @@ struct ReplicationOptions: ParsableArguments {
         (seed == 1 ? [] : ["--seed", "\(seed)"]) + (confidence == "95%" ? [] : ["--confidence", confidence])
     }
 
-    /// - Throws: `CommandFailure` for a precision that the scenario has no number for.
-    func runOptions(for scenario: Scenario) throws -> RunOptions {
-        var goals: [PrecisionGoal] = []
-        if let precision {
-            do { goals = try PrecisionGoal.reading(precision, for: scenario) } catch {
-                throw CommandFailure(.usage, "--precision: " + error.message)
-            }
+    func runOptions() throws -> RunOptions {
+        RunOptions(seed: seed, replications: replications, threads: threads, confidence: try confidenceShare())
+    }
+}
+
+/// How precise a run must become, and how long it may take for that.
+struct PrecisionOptions: ParsableArguments {
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Simulate until intervals are this narrow to each side: 'service_level=0.5pt, asa=0.2s, abandonment=2%rel'. "
+                + "A half-width alone is for the first target.",
+            valueName: "half-widths"))
+    var precision: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("With --precision: end after so long all the same, such as 60s.", valueName: "time"),
+        transform: ArgumentQuantities.duration)
+    var timeLimit: Double?
+
+    mutating func validate() throws {
+        if timeLimit != nil && precision == nil {
+            throw ValidationError(
+                "expected --precision beside --time-limit, such as --precision 0.5pt: a run without it ends by --replications"
+            )
         }
-        return RunOptions(
-            seed: seed, replications: replications, threads: threads, confidence: try confidenceShare(),
-            precision: goals, timeLimitSeconds: timeLimit)
+    }
+
+    /// - Throws: `CommandFailure` for a precision that the scenario has no number for.
+    func applied(to options: RunOptions, for scenario: Scenario) throws -> RunOptions {
+        var options = options
+        options.timeLimitSeconds = timeLimit
+        guard let precision else { return options }
+        do { options.precision = try PrecisionGoal.reading(precision, for: scenario) } catch {
+            throw CommandFailure(.usage, "--precision: " + error.message)
+        }
+        return options
     }
 }
