@@ -17,7 +17,7 @@ struct MemoryNeed {
         let byInterval = layout.histogramsByInterval ? Double(layout.intervals) * waits : 0
         // A sum, its square and the like for each measure, at each threshold where it has one.
         let measures = Double(Measure.all.count + 10 * layout.thresholds) * 7
-        let places = Double((layout.intervals + 2) * (layout.classes + layout.groups + 2))
+        let places = Double((layout.intervals + 4) * (layout.classes + layout.groups + 2))
         bytes = number * (oneReplication * atOnce + 32 * waits + 2 * byInterval + measures * places)
     }
 

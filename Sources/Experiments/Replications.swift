@@ -42,7 +42,7 @@ public struct Replications: Sendable {
         let shared = SharedState(State(next: numbers.lowerBound, handedOn: numbers.lowerBound))
         DispatchQueue.concurrentPerform(iterations: min(threads, numbers.count)) { _ in
             RunOrder(
-                seed: seed, logs: logs, goesOn: goesOn,
+                seed: seed, logs: logs, goesOn: { !shared.isOver && goesOn($0) },
                 next: { shared.next(before: numbers.upperBound) },
                 deliver: { shared.deliver($0, to: handOn) }
             ).run(model)
@@ -67,6 +67,9 @@ public struct Replications: Sendable {
                 _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(1))
             }
         }
+
+        /// True once no more are wanted: what is still being simulated has nobody to go to.
+        var isOver: Bool { state.withLock { $0.isOver } }
 
         func deliver(_ replication: Replication, to handOn: (Replication) -> Bool) {
             state.withLock { state in

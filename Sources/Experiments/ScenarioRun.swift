@@ -9,6 +9,8 @@ public struct Progress: Sendable {
     /// From 0 to 1.
     public var share: Double
     public var replicationsDone: Int
+    /// In all, as far as one can tell: a run that ends when it is precise enough learns it on its way.
+    public var replicationsExpected: Int
 }
 
 /// One scenario, simulated and summed up: what `run` does.
@@ -28,9 +30,10 @@ public struct ScenarioRun: Sendable {
         self.options = options
     }
 
-    /// Replications that will be run.
+    /// Replications that will be run; the most of them, for a run that ends when it is precise enough.
     public var replications: Int {
         if let asked = options.replications { return asked }
+        if !options.precision.isEmpty { return PrecisionReport.usualMost }
         return scenario.hours.observation == .batch ? 1 : 100
     }
 
@@ -44,39 +47,59 @@ public struct ScenarioRun: Sendable {
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) throws(RunError) -> RunResults {
         let stopwatch = Stopwatch()
-        let (known, warnings) = try scenario.withKnownWarmUp(
-            seed: options.seed, goesOn: { _ in !isInterrupted() })
+        let limit = TimeLimit(seconds: options.timeLimitSeconds)
+        let stops: @Sendable () -> Bool = { isInterrupted() || limit.isOver }
+        let known: Scenario
+        let warnings: [String]
+        do {
+            (known, warnings) = try scenario.counting(for: options.precision)
+                .withKnownWarmUp(seed: options.seed, goesOn: { _ in !stops() })
+        } catch {
+            throw isInterrupted() ? error : limit.tooShort ?? error
+        }
         let compiled = CompiledScenario(known, confidence: options.confidence)
         let threads = options.threads ?? Self.cores
         try MemoryNeed(compiled.model.layout, replications: replications, threads: threads)
             .refuse(beyond: MemoryNeed.available, compiled.model.layout)
-        let tally = SharedTally(RunTally(plan: compiled.plan, layout: compiled.model.layout))
-        let isSteady = compiled.plan.observationKind == .batch
         let planned = replications
+        let tally = SharedTally(
+            RunTally(plan: compiled.plan, layout: compiled.model.layout),
+            options.precision.isEmpty ? nil : PrecisionWatch(options.precision, plan: compiled.plan, most: planned))
+        let isSteady = compiled.plan.observationKind == .batch
         Replications(
             compiled.model, seed: options.seed, numbers: 0..<UInt32(planned), threads: threads
         ).run(
             goesOn: { position in
                 if isSteady && planned == 1 {
-                    progress(Progress(share: compiled.model.timeline.share(at: position), replicationsDone: 0))
+                    progress(
+                        Progress(
+                            share: compiled.model.timeline.share(at: position), replicationsDone: 0,
+                            replicationsExpected: planned))
                 }
-                return !isInterrupted()
+                return !stops()
             },
             handOn: { replication in
-                let done = tally.add(replication, isSteady: isSteady)
-                progress(Progress(share: Double(done) / Double(planned), replicationsDone: done))
-                return replication.fault == nil && !isInterrupted()
+                let (done, expected, isEnough) = tally.add(replication, isSteady: isSteady)
+                let all = expected ?? planned
+                progress(
+                    Progress(share: Double(done) / Double(all), replicationsDone: done, replicationsExpected: all))
+                return replication.fault == nil && !isEnough && !stops()
             })
 
-        let (sums, fault) = tally.taken
+        let (sums, fault, watch, ending) = tally.taken
         if case .tooManyContacts(let seconds) = fault { throw .endlessLine(at: seconds) }
-        let isPartial = sums.replications < planned || fault != nil
+        let isCut = ending == nil && (sums.replications < planned || fault != nil)
+        let isOutOfTime = isCut && limit.isOver && !isInterrupted()
         guard sums.observations > 0 else {
+            if isOutOfTime, let tooShort = limit.tooShort { throw tooShort }
             throw RunError(kind: .interrupted, message: "Stopped before the first replication was done.")
         }
+        let isPartial = isCut && !isOutOfTime
         var results = sums.results(
             scenarioName: scenario.name, scenarioFile: file, resolvedSHA256: resolvedSHA256, seed: options.seed,
             partial: isPartial, warnings: warnings)
+        results.precision = watch?.report(
+            sums, ending: ending ?? (isPartial ? .interrupted : isOutOfTime ? .timeLimit : .replications))
         results.timing = stopwatch.timing(contacts: results.conservation.arrivals)
         results.classes = compiled.inFileOrder(results.classes, compiled.classOrder)
         results.groups = compiled.inFileOrder(results.groups, compiled.groupOrder)
@@ -95,17 +118,26 @@ public struct ScenarioRun: Sendable {
 
 /// The sums of a run, fed from several threads one at a time.
 private final class SharedTally: Sendable {
-    private let state: Mutex<(tally: RunTally, fault: RunFault?)>
+    struct State {
+        var tally: RunTally
+        var fault: RunFault?
+        var watch: PrecisionWatch?
+        /// Why the run is over, where its precision decides.
+        var ending: PrecisionReport.Ending?
+    }
 
-    init(_ tally: RunTally) { state = Mutex((tally, nil)) }
+    private let state: Mutex<State>
+
+    init(_ tally: RunTally, _ watch: PrecisionWatch?) { state = Mutex(State(tally: tally, watch: watch)) }
 
     /// Adds a replication, unless it was cut short: then the finished batches of a steady run only.
-    /// - Returns: replications added so far.
-    func add(_ replication: Replication, isSteady: Bool) -> Int {
+    /// - Returns: replications added so far; where precision decides, how many are expected; whether no more are wanted.
+    func add(_ replication: Replication, isSteady: Bool) -> (done: Int, expected: Int?, isEnough: Bool) {
         state.withLock { state in
             switch replication.fault {
             case nil:
                 state.tally.add(replication.counts)
+                state.ending = state.watch?.ending(state.tally)
             case .stopped(let row):
                 state.fault = replication.fault
                 if isSteady && row > 0 && row < replication.counts.layout.intervals {
@@ -114,11 +146,36 @@ private final class SharedTally: Sendable {
             case .tooManyContacts:
                 state.fault = replication.fault
             }
-            return state.tally.replications
+            return (state.tally.replications, state.watch?.expected, state.ending != nil)
         }
     }
 
-    var taken: (tally: RunTally, fault: RunFault?) { state.withLock { $0 } }
+    var taken: (tally: RunTally, fault: RunFault?, watch: PrecisionWatch?, ending: PrecisionReport.Ending?) {
+        state.withLock { ($0.tally, $0.fault, $0.watch, $0.ending) }
+    }
+}
+
+/// The longest that a run may take by the clock on the wall.
+private struct TimeLimit: Sendable {
+    private let seconds: Double?
+    private let end: ContinuousClock.Instant?
+
+    init(seconds: Double?) {
+        self.seconds = seconds
+        // Beyond a century nothing is left of a limit, and the clock's own bounds are far away.
+        end = seconds.map { .now + .seconds(min($0, 3e9)) }
+    }
+
+    var isOver: Bool { end.map { .now >= $0 } ?? false }
+
+    /// What to say when it was over before there was anything to report; nil while it is not.
+    var tooShort: RunError? {
+        guard isOver, let seconds else { return nil }
+        return RunError(
+            kind: .scenario,
+            message: "The time limit of \(Measure.spanText(seconds)) was over before the first replication was done; "
+                + "allow more, or shorten the scenario.")
+    }
 }
 
 extension Counts {

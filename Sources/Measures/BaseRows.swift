@@ -128,6 +128,38 @@ struct BaseRows: Sendable {
             start, &columns, isFirst)
     }
 
+    /// Adds a row, which is a day, to the days' own values of every class and the whole centre.
+    mutating func addDayOfClasses(_ row: Int, with program: CellProgram, to days: inout [DayMoments]) {
+        Self.addDay(
+            ofClasses, at: classStart(row, 0), scopes: layout.classes + 1, size: classBase.size, program, &days,
+            &columns)
+    }
+
+    mutating func addDayOfGroups(_ row: Int, with program: CellProgram, to days: inout [DayMoments]) {
+        Self.addDay(
+            ofGroups, at: groupStart(row, 0), scopes: layout.groups + 1, size: groupBase.size, program, &days, &columns)
+    }
+
+    private static func addDay(
+        _ base: [Double], at first: Int, scopes: Int, size: Int, _ program: CellProgram, _ days: inout [DayMoments],
+        _ columns: inout [Double]
+    ) {
+        if columns.count < program.columnCount { columns = [Double](repeating: 0, count: program.columnCount) }
+        guard program.cells > 0 else { return }
+        precondition(scopes * program.cells <= days.count && first + scopes * size <= base.count)
+        base.withUnsafeBufferPointer { base in
+            days.withUnsafeMutableBufferPointer { days in
+                columns.withUnsafeMutableBufferPointer { columns in
+                    for scope in 0..<scopes {
+                        program.addDay(
+                            base.baseAddress! + first + scope * size, to: days.baseAddress! + scope * program.cells,
+                            scratch: columns.baseAddress!)
+                    }
+                }
+            }
+        }
+    }
+
     /// Adds one class's row to the base row at `place` of a list of them.
     func addClass(_ row: Int, _ customerClass: Int, to sums: inout [Double], at place: Int) {
         let start = classStart(row, customerClass)

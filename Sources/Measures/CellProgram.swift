@@ -129,6 +129,30 @@ struct CellProgram: Sendable {
         _ row: UnsafePointer<Double>, to moments: UnsafeMutablePointer<PairMoments>,
         scratch: UnsafeMutablePointer<Double>, isFirst: Bool
     ) {
+        fill(scratch, from: row)
+        x.withUnsafeBufferPointer { x in
+            y.withUnsafeBufferPointer { y in
+                for cell in 0..<x.count { moments[cell].add(scratch[x[cell]], scratch[y[cell]], isFirst: isFirst) }
+            }
+        }
+    }
+
+    /// Adds one day's own value to every cell that has one on that day.
+    func addDay(
+        _ row: UnsafePointer<Double>, to moments: UnsafeMutablePointer<DayMoments>,
+        scratch: UnsafeMutablePointer<Double>
+    ) {
+        fill(scratch, from: row)
+        x.withUnsafeBufferPointer { x in
+            y.withUnsafeBufferPointer { y in
+                for cell in 0..<x.count where scratch[y[cell]] > 0 {
+                    moments[cell].add(scratch[x[cell]] / scratch[y[cell]])
+                }
+            }
+        }
+    }
+
+    private func fill(_ scratch: UnsafeMutablePointer<Double>, from row: UnsafePointer<Double>) {
         offsets.withUnsafeBufferPointer { offsets in
             weights.withUnsafeBufferPointer { weights in
                 firstTerm.withUnsafeBufferPointer { firstTerm in
@@ -143,11 +167,6 @@ struct CellProgram: Sendable {
             }
         }
         for mark in marks { scratch[mark.column] = mark.isOne || scratch[mark.column] > 0 ? 1 : 0 }
-        x.withUnsafeBufferPointer { x in
-            y.withUnsafeBufferPointer { y in
-                for cell in 0..<x.count { moments[cell].add(scratch[x[cell]], scratch[y[cell]], isFirst: isFirst) }
-            }
-        }
     }
 
     private func evaluate(_ index: Int, _ row: UnsafePointer<Double>) -> Double {

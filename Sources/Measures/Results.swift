@@ -29,6 +29,8 @@ public struct RunResults: Sendable {
     /// Plain sentences that the reader must see: few replications, an unstable line, no data.
     public var warnings: [String]
     public var timing: Timing?
+    /// What became of the precision that was asked for; nil where none was.
+    public var precision: PrecisionReport?
 
     public init(
         scenarioName: String, scenarioFile: String, resolvedSHA256: String, seed: UInt64, replications: Int,
@@ -89,11 +91,14 @@ public struct MeasuredValue: Sendable, Equatable {
     public var estimate: Estimate
     /// The threshold in seconds, where the measure has one.
     public var within: Double?
+    /// The same measure day by day; nil where it has no days, or is found from all waits together.
+    public var days: DaysApart?
 
-    public init(measure: Measure, estimate: Estimate, within: Double? = nil) {
+    public init(measure: Measure, estimate: Estimate, within: Double? = nil, days: DaysApart? = nil) {
         self.measure = measure
         self.estimate = estimate
         self.within = within
+        self.days = days
     }
 }
 

@@ -33,7 +33,8 @@ extension RunTally {
             let threshold = measure.hasThreshold ? 0 : nil
             return MeasuredValue(
                 measure: measure, estimate: estimate(measure, threshold: threshold, scope: scope, student: student),
-                within: threshold.map { plan.thresholds[$0] })
+                within: threshold.map { plan.thresholds[$0] },
+                days: daysApart(measure, threshold: threshold, scope: scope, student: student))
         }
     }
 
@@ -94,9 +95,8 @@ extension RunTally {
         var found: [String] = []
         if observations == 1 {
             found.append("A single \(plan.observationKind.rawValue) says nothing about chance: no intervals.")
-        } else if observations > 1 && observations < 10 {
-            found.append("Only \(observations) \(plan.observationKind.plural): the intervals are rough.")
         }
+        if let few = RunResults.fewWords(observations, plan.observationKind) { found.append(few) }
         if let few = tooFewWords(whole) { found.append(few) }
         if waits.holdsEndless(Array(plan.classes.indices)) {
             found.append(
@@ -129,6 +129,18 @@ extension RunTally {
                 name: name, edgesSeconds: used == 0 ? [] : [0] + edges[1...used], counts: Array(coarse[..<used]))
         }
     }
+}
+
+extension RunResults {
+    /// What to say of intervals from so few observations that they are rough; nil from ten on, and where there are none.
+    static func fewWords(_ observations: Int, _ kind: ObservationKind) -> String? {
+        guard observations > 1, observations < 10 else { return nil }
+        return
+            "From \(observations) \(kind.plural) only: such intervals are rough, and miss the truth more often than they say."
+    }
+
+    /// The remark on few observations, which is among the warnings too; nil where there are enough.
+    public var fewObservations: String? { Self.fewWords(observations, observationKind) }
 }
 
 extension ObservationKind {

@@ -4,12 +4,14 @@ extension RunTally {
 
     func targetResults(_ student: ConfidenceInterval) -> [TargetResult] {
         plan.targets.enumerated().flatMap { index, target -> [TargetResult] in
-            switch target.over {
-            case .run: [overRun(target, index, student)]
-            case .day: [overDays(target, index, student)]
-            case .eachInterval: overIntervals(target, student)
-            }
+            target.over == .eachInterval ? overIntervals(target, student) : [targetResult(index, student)]
         }
+    }
+
+    /// The one outcome of a target that is not over each interval.
+    func targetResult(_ index: Int, _ student: ConfidenceInterval) -> TargetResult {
+        let target = plan.targets[index]
+        return target.over == .day ? overDays(target, index, student) : overRun(target, index, student)
     }
 
     private func overRun(_ target: TargetSpec, _ index: Int, _ student: ConfidenceInterval) -> TargetResult {

@@ -28,6 +28,9 @@ public struct RunTally: Sendable {
     /// `interval → scope → cell`.
     private(set) var classIntervalMoments: [PairMoments]
     private(set) var groupIntervalMoments: [PairMoments]
+    /// `scope → cell`: each day's own values; empty for a steady run.
+    private(set) var classDays: [DayMoments]
+    private(set) var groupDays: [DayMoments]
     private(set) var costMoments = PairMoments()
     private(set) var costIntervalMoments: [PairMoments]
     private(set) var waits: WaitSections
@@ -84,6 +87,8 @@ public struct RunTally: Sendable {
             repeating: none, count: intervals * classScopes * classIntervalProgram.cells)
         groupIntervalMoments = .init(repeating: none, count: intervals * groupScopes * groupProgram.cells)
         costIntervalMoments = .init(repeating: none, count: intervals)
+        classDays = .init(repeating: DayMoments(), count: isBatch ? 0 : classScopes * classProgram.cells)
+        groupDays = .init(repeating: DayMoments(), count: isBatch ? 0 : groupScopes * groupProgram.cells)
         waits = WaitSections(places: layout.classes, kinds: layout.kinds, sections: Self.sections, merging: 1)
         intervalWaits =
             layout.histogramsByInterval && intervals > 0
@@ -154,18 +159,32 @@ public struct RunTally: Sendable {
         }
     }
 
+    /// Each day by itself: its own values, and how it fares against the targets.
     private mutating func addDays(_ counts: Counts) {
-        guard plan.targets.contains(where: { $0.over != .eachInterval }) else { return }
+        let judges = plan.targets.contains { $0.over != .eachInterval }
         days.beginReplication()
         if plan.observationKind == .day {
-            days.judge(self, row: rows.total, histogramRows: Array(0..<layout.histogramRows), counts)
+            addOwnValues(of: rows.total)
+            if judges {
+                days.judge(self, row: rows.total, histogramRows: Array(0..<layout.histogramRows), counts)
+            }
         } else {
             for day in rows.days {
                 rows.fillDay(day)
+                addOwnValues(of: rows.scratch)
+                guard judges else { continue }
                 days.judge(
                     self, row: rows.scratch, histogramRows: layout.histogramsByInterval ? Array(day) : [], counts)
             }
         }
-        days.endReplication(isFirst: replications == 0)
+        let isFirst = replications == 0
+        for cell in classDays.indices { classDays[cell].endReplication(isFirst: isFirst) }
+        for cell in groupDays.indices { groupDays[cell].endReplication(isFirst: isFirst) }
+        if judges { days.endReplication(isFirst: isFirst) }
+    }
+
+    private mutating func addOwnValues(of row: Int) {
+        rows.addDayOfClasses(row, with: classProgram, to: &classDays)
+        rows.addDayOfGroups(row, with: groupProgram, to: &groupDays)
     }
 }

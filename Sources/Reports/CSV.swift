@@ -1,7 +1,8 @@
 import Measures
 
 /// A run as one tidy table, a row a number: an empty class and group is the whole centre, an empty start the whole run,
-/// an empty value no data. Quoting as in RFC 4180; lines end in a line feed.
+/// an empty value no data. Below a measure stand `measure.mean_of_days`, the mean of the days' own values, and
+/// `measure.sd_of_days`, their standard deviation, where it has any. Quoting as in RFC 4180; lines end in a line feed.
 public struct CSVReport {
     let results: RunResults
 
@@ -13,7 +14,7 @@ public struct CSVReport {
 
     public func text() -> String {
         var lines = [Self.columns.joined(separator: ",")]
-        lines += results.measures.map { line($0) }
+        lines += results.measures.flatMap { [line($0)] + days($0) }
         // The first threshold's are among the measures above.
         lines += results.within.dropFirst().flatMap { $0.measures.map { line($0) } }
         lines += scopes(results.classes, results.groups, nil)
@@ -28,21 +29,39 @@ public struct CSVReport {
         _ classes: [ScopeResults], _ groups: [ScopeResults], _ interval: IntervalResults?
     ) -> [String] {
         classes.flatMap { scope in
-            scope.measures.map { line($0, customerClass: scope.name, interval: interval) }
+            scope.measures.flatMap {
+                [line($0, customerClass: scope.name, interval: interval)] + days($0, customerClass: scope.name)
+            }
         }
             + groups.flatMap { scope in
-                scope.measures.map { line($0, group: scope.name, interval: interval) }
+                scope.measures.flatMap {
+                    [line($0, group: scope.name, interval: interval)] + days($0, group: scope.name)
+                }
             }
     }
 
     private func line(
         _ measured: MeasuredValue, customerClass: String = "", group: String = "", interval: IntervalResults? = nil
     ) -> String {
+        line(measured, measured.measure.name, measured.estimate, customerClass, group, interval)
+    }
+
+    /// What the days' own values come to.
+    private func days(_ measured: MeasuredValue, customerClass: String = "", group: String = "") -> [String] {
+        guard let days = measured.days else { return [] }
+        return [("mean_of_days", days.mean), ("sd_of_days", Estimate(value: days.standardDeviation))].map {
+            line(measured, "\(measured.measure.name).\($0)", $1, customerClass, group, nil)
+        }
+    }
+
+    private func line(
+        _ measured: MeasuredValue, _ name: String, _ estimate: Estimate, _ customerClass: String, _ group: String,
+        _ interval: IntervalResults?
+    ) -> String {
         [
-            measured.measure.name, Self.quoted(customerClass), Self.quoted(group),
-            interval.map { String($0.day) } ?? "", Self.number(interval?.startSeconds), Self.number(measured.within),
-            Self.number(measured.estimate.value), Self.number(measured.estimate.low),
-            Self.number(measured.estimate.high), measured.measure.unit.rawValue,
+            name, Self.quoted(customerClass), Self.quoted(group), interval.map { String($0.day) } ?? "",
+            Self.number(interval?.startSeconds), Self.number(measured.within), Self.number(estimate.value),
+            Self.number(estimate.low), Self.number(estimate.high), measured.measure.unit.rawValue,
         ].joined(separator: ",")
     }
 

@@ -8,6 +8,7 @@ public enum Explain {
         if measure.hasThreshold {
             rows.append(("threshold", "T, from the target's within or from report_within; at most T counts as within"))
         }
+        if let days = days(measure) { rows += days }
         if measure.better != .neither { rows.append(("better", measure.better.rawValue)) }
         if measure.leastReplications > 2 {
             rows.append(("interval", "from \(measure.leastReplications) days on; fewer cannot say how sure it is"))
@@ -76,6 +77,19 @@ public enum Explain {
         if measure.isForGroups { places.append("each group") }
         if measure.perInterval { places.append("each interval") }
         return places.joined(separator: ", ")
+    }
+
+    /// What tells the certainty of the number from the spread of days.
+    private static func days(_ measure: Measure) -> [(String, String)]? {
+        guard measure.hasDays else { return nil }
+        let all =
+            measure.isRatio
+            ? "the value is all days' contacts together; mean_of_days (JSON, CSV) counts each day alike"
+            : "the value is a mean over replications; mean_of_days (JSON, CSV) is one over days"
+        return [
+            ("over days", all),
+            ("", "low and high say how sure the value is; sd_of_days how far single days lie from their mean"),
+        ]
     }
 
     private static func ascii(_ text: String) -> String {

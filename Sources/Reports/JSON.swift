@@ -30,6 +30,12 @@ public struct JSONReport {
             ("observations", .whole(results.observations)),
             ("observation", .string(results.observationKind.rawValue)),
             ("confidence", .number(results.confidence)), ("partial", .bool(results.partial)),
+        ]
+        if let report = results.precision {
+            pairs.append(("precision", .array(report.outcomes.map(precision))))
+            pairs.append(("ended_by", .string(report.ending.rawValue)))
+        }
+        pairs += [
             ("measures", measures(results.measures)), ("targets", .array(results.targets.map(target))),
             ("classes", scopes(results.classes)), ("groups", scopes(results.groups)),
             ("intervals", .array(results.intervals.map(interval))),
@@ -54,7 +60,23 @@ public struct JSONReport {
     private func measure(_ measured: MeasuredValue) -> JSONValue {
         var pairs = estimate(measured.estimate) + [("unit", .string(measured.measure.unit.rawValue))]
         if let within = measured.within { pairs.append(("within_s", .number(within))) }
+        if let days = measured.days {
+            pairs.append(("mean_of_days", .object(estimate(days.mean))))
+            pairs += [("sd_of_days", .number(days.standardDeviation)), ("days", .whole(days.days))]
+        }
         return .object(pairs)
+    }
+
+    /// Half-widths in the unit of the measure; what was wanted as a share of the value stands beside.
+    private func precision(_ outcome: PrecisionOutcome) -> JSONValue {
+        var pairs: [(String, JSONValue)] = [("measure", .string(outcome.measure.name))]
+        if let within = outcome.within { pairs.append(("within_s", .number(within))) }
+        if let scope = outcome.scope { pairs.append(("for", .string(scope))) }
+        pairs.append(("over", .string(outcome.over)))
+        if let share = outcome.shareOfDays { pairs.append(("share_of_days", .number(share))) }
+        pairs += [("half_width", .number(outcome.halfWidth)), ("wanted", .number(outcome.wantedHalfWidth))]
+        if case .relative(let share) = outcome.wanted { pairs.append(("wanted_of_value", .number(share))) }
+        return .object(pairs + [("unit", .string(outcome.unit.rawValue)), ("reached", .bool(outcome.reached))])
     }
 
     private func measures(_ measured: [MeasuredValue]) -> JSONValue {

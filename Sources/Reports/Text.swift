@@ -19,12 +19,14 @@ public struct TextReport {
     /// Options and number of replications of the command that led here, for the one that is offered next.
     let options: [String]
     let replications: Int?
+    /// Precision as it was asked for; nil where it was not.
+    let precision: String?
 
     var wording: Wording { Wording(palette: palette) }
 
     public init(
         _ results: RunResults, palette: Palette = .plain, by breakdowns: [Breakdown] = [], verbose: Bool = false,
-        quiet: Bool = false, options: [String] = [], replications: Int? = nil
+        quiet: Bool = false, options: [String] = [], replications: Int? = nil, precision: String? = nil
     ) {
         self.results = results
         self.palette = palette
@@ -33,6 +35,7 @@ public struct TextReport {
         isQuiet = quiet
         self.options = options
         self.replications = replications
+        self.precision = precision
     }
 
     /// The whole report, ending in a line feed.
@@ -41,7 +44,7 @@ public struct TextReport {
         let fullest = rooms.first { summary($0).lines <= Self.mostLines }
         let (head, tail, _) = summary(fullest ?? rooms[rooms.count - 1])
         var asked = breakdowns.map { Tables(results, palette).lines($0) }
-        if isVerbose { asked.append(endings()) }
+        if isVerbose { asked += [DaysRemark(results, palette).table(), endings()].filter { !$0.isEmpty } }
         return (head + asked + tail).map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
@@ -69,19 +72,23 @@ public struct TextReport {
         let faults = faults()
         var head = [[palette.bold(palette.shown(heading))], faults, rows(room)]
         if faults.isEmpty {
-            head.append([CallbackRemark(results, palette).line, dayRemark].compactMap { $0 })
+            let certainty = [results.fewObservations, PrecisionRemark(results, palette).line]
+            let days = [dayRemark, DaysRemark(results, palette).typicalDay]
+            head.append((certainty + [CallbackRemark(results, palette).line] + days).compactMap { $0 })
             head.append(Sparkline(results, palette).lines())
         }
         var tail: [[String]] = []
         if !isQuiet {
-            let hidden = results.warnings.count - room.warnings
+            let warnings = results.warnings.filter { $0 != results.fewObservations }
+            let hidden = warnings.count - room.warnings
             let counted = Wording.counted(hidden, "remark", "remarks")
             tail.append(
-                results.warnings.prefix(room.warnings).map(palette.shown)
+                warnings.prefix(room.warnings).map(palette.shown)
                     + (hidden > 0
                         ? [(room.warnings > 0 ? "and another " : "") + "\(counted): --format json holds them all"]
                         : []))
-            tail.append([palette.shown(NextStep(results, options: options, replications: replications).line)])
+            let next = NextStep(results, options: options, replications: replications, precision: precision)
+            tail.append([palette.shown(next.line)])
         }
         head = head.filter { !$0.isEmpty }
         tail = tail.filter { !$0.isEmpty }
@@ -267,7 +274,7 @@ public struct TextReport {
         let judged = results.targets.filter { $0.interval == nil && ($0.days?.judged ?? 0) > 1 }
         guard let target = judged.first(where: { $0.measure.name.hasPrefix("service_level") }) ?? judged.first,
             let days = target.days
-        else { return nil }
+        else { return DaysRemark(results, palette).spread }
         let of = "of \(Wording.counted(days.judged, "day", "days"))"
         let failing = days.judged - days.met
         if failing == 0 || days.met == 0 {

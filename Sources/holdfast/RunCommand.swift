@@ -11,12 +11,13 @@ struct RunCommand: ParsableCommand {
         abstract: "What happens with this staffing and these policies?",
         discussion: """
             Simulates independent days and reports each number with its interval: the verdicts on the scenario's \
-            targets first. The same scenario and seed give the same numbers on any number of threads. Ctrl-C reports \
-            what is done so far.
+            targets first. The same scenario and seed give the same numbers on any number of threads. With --precision it \
+            goes on until the numbers named are known so well. Ctrl-C reports what is done so far.
 
             Examples:
               holdfast run scenarios/bank-day.yaml
               holdfast run scenarios/bank-day.yaml --by interval --replications 1000
+              holdfast run scenarios/bank-day.yaml --precision 'service_level=0.5pt, asa=2%rel'
               holdfast run scenarios/bank-day.yaml --set 'agents.*.staff+=1' --format json -o result.json
             """)
 
@@ -26,7 +27,9 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Break the numbers down by class, group or interval; may be repeated.")
     var by: [Breakdown] = []
 
-    @Flag(help: "Exit with 3 when a target is missed, with 4 when one is too close to call.")
+    @Flag(
+        help: "Exit with 3 when a target is missed, with 4 when one is too close to call or --precision is not reached."
+    )
     var enforce = false
 
     @Flag(help: "Say in JSON how fast it was; without it two runs give the same bytes.")
@@ -39,18 +42,20 @@ struct RunCommand: ParsableCommand {
         try Output(output.output).refuseIfHopeless()
         let run = ScenarioRun(
             read.scenario, file: scenario.file, resolvedSHA256: read.resolvedSHA256,
-            options: try replications.runOptions())
+            options: try replications.runOptions(for: read.scenario))
         Interruption.watch()
         let line = ProgressLine(isWanted: !output.quiet)
-        let planned = run.replications
+        let isOpenEnded = replications.precision != nil
         let results: RunResults
         do {
             results = try run.results(
                 isInterrupted: { Interruption.isAsked },
                 progress: { progress in
+                    let (done, all) = (progress.replicationsDone, progress.replicationsExpected)
                     line.update(
                         share: progress.share,
-                        done: planned > 1 ? "\(progress.replicationsDone) of \(planned) replications" : "simulating")
+                        done: all > 1
+                            ? "\(done) of \(isOpenEnded ? "perhaps " : "")\(all) replications" : "simulating")
                 })
             line.clear()
         } catch {
@@ -67,7 +72,7 @@ struct RunCommand: ParsableCommand {
             TextReport(
                 results, palette: output.style.palette, by: by, verbose: output.verbose, quiet: output.quiet,
                 options: scenario.set.flatMap { ["--set", $0] } + replications.typed,
-                replications: replications.replications
+                replications: replications.replications, precision: replications.precision
             ).text()
         case .json: JSONReport(results, version: Holdfast.version, timing: timing).text()
         case .csv: CSVReport(results).text()
@@ -86,7 +91,8 @@ struct RunCommand: ParsableCommand {
         guard enforce else { return }
         let verdicts = results.targets.map(\.verdict)
         if verdicts.contains(.missed) { throw ExitCode(ExitStatus.targetMissed.rawValue) }
-        if verdicts.contains(.undecided) || verdicts.contains(.noData) {
+        let isPrecise = results.precision?.isReached ?? true
+        if !isPrecise || verdicts.contains(.undecided) || verdicts.contains(.noData) {
             throw ExitCode(ExitStatus.undecided.rawValue)
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Measures
 import Scenarios
 
 /// The scenario of a command, and what is changed of it for this once.
@@ -45,28 +46,57 @@ struct FaultyScenario: Error {
     }
 }
 
-/// How the replications of a command are drawn.
+/// How the replications of a command are drawn, and how many.
+///
+/// Each takes the next word for its value whatever that begins with, so that `--seed -1` is answered in words about
+/// seeds.
 struct ReplicationOptions: ParsableArguments {
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("The seed of all randomness; the same seed gives the same bits.", valueName: "number"),
         transform: ArgumentQuantities.seed)
     var seed: UInt64 = 1
 
     @Option(
-        help: ArgumentHelp("Independent replications; 100 days unless told otherwise.", valueName: "number"),
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Independent replications; 100 days unless told otherwise. With --precision, the most of them.",
+            valueName: "number"),
         transform: ArgumentQuantities.count(upTo: 100_000_000))
     var replications: Int?
 
     @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Simulate until intervals are this narrow to each side: 'service_level=0.5pt, asa=0.2s, abandonment=2%rel'. "
+                + "A half-width alone is for the first target.",
+            valueName: "half-widths"))
+    var precision: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("With --precision: end after so long all the same, such as 60s.", valueName: "time"),
+        transform: ArgumentQuantities.duration)
+    var timeLimit: Double?
+
+    @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Threads to simulate on; as many as there are cores.", valueName: "number"),
         transform: ArgumentQuantities.count(upTo: 1024))
     var threads: Int?
 
-    @Option(help: ArgumentHelp("Confidence of the intervals: 95% or 0.95.", valueName: "share"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Confidence of the intervals: 95% or 0.95.", valueName: "share"))
     var confidence: String = "95%"
 
     mutating func validate() throws {
         _ = try confidenceShare()
+        if timeLimit != nil && precision == nil {
+            throw ValidationError(
+                "expected --precision beside --time-limit, such as --precision 0.5pt: a run without it ends by --replications"
+            )
+        }
     }
 
     func confidenceShare() throws -> Double {
@@ -86,7 +116,16 @@ struct ReplicationOptions: ParsableArguments {
         (seed == 1 ? [] : ["--seed", "\(seed)"]) + (confidence == "95%" ? [] : ["--confidence", confidence])
     }
 
-    func runOptions() throws -> RunOptions {
-        RunOptions(seed: seed, replications: replications, threads: threads, confidence: try confidenceShare())
+    /// - Throws: `CommandFailure` for a precision that the scenario has no number for.
+    func runOptions(for scenario: Scenario) throws -> RunOptions {
+        var goals: [PrecisionGoal] = []
+        if let precision {
+            do { goals = try PrecisionGoal.reading(precision, for: scenario) } catch {
+                throw CommandFailure(.usage, "--precision: " + error.message)
+            }
+        }
+        return RunOptions(
+            seed: seed, replications: replications, threads: threads, confidence: try confidenceShare(),
+            precision: goals, timeLimitSeconds: timeLimit)
     }
 }

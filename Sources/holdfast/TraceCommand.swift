@@ -19,11 +19,13 @@ struct TraceCommand: ParsableCommand {
     @OptionGroup var scenario: ScenarioOptions
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("The seed of all randomness, as in run.", valueName: "number"),
         transform: ArgumentQuantities.seed)
     var seed: UInt64 = 1
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Which replication (day) of the run; the first unless told otherwise.", valueName: "number"),
         transform: ArgumentQuantities.count(upTo: 100_000_000))
     var replication = 1

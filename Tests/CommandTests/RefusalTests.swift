@@ -47,6 +47,24 @@ import Testing
     @Test(arguments: [
         (["run"], "Error: Missing expected argument '<scenario>'"),
         (["run", "a", "--seed", "x"], seedFault("x")),
+        (["run", "a", "--seed", "-1"], seedFault("-1")),
+        (["run", "a", "--seed", "--quiet"], seedFault("--quiet")),
+        (["trace", "a", "--seed", "-1"], seedFault("-1")),
+        (
+            ["run", "a", "--replications", "-5"],
+            "Error: The value '-5' is invalid for '--replications <number>': "
+                + "expected a whole number from 1 to 100000000, found \"-5\""
+        ),
+        (
+            ["run", "a", "--precision", "1pt", "--time-limit", "60"],
+            "Error: The value '60' is invalid for '--time-limit <time>': expected a time such as 20s, 4min or 1h, "
+                + "found \"60\"; name the unit: 60 ms, 60 s, 60 min, 60 h or 60 d"
+        ),
+        (
+            ["run", "a", "--time-limit", "60s"],
+            "Error: expected --precision beside --time-limit, such as --precision 0.5pt: "
+                + "a run without it ends by --replications"
+        ),
         (["run", "a", "--seed", "18446744073709551616"], seedFault("18446744073709551616")),
         (["trace", "a", "--seed", "1.5"], seedFault("1.5")),
         (
@@ -149,6 +167,29 @@ import Testing
         }
     }
     #endif
+
+    @Test func aPrecisionThatCannotBe() throws {
+        try SmallCentre.withFile { file in
+            let ended = try Program.run("run", file, "--precision", "asaa=0.2s")
+            #expect(ended.status == 64 && ended.output.isEmpty)
+            #expect(
+                ended.errors
+                    == "error: --precision: expected a measure (holdfast explain lists them), found \"asaa\"; "
+                    + "did you mean \"asa\"?\n")
+            // Not precise enough is no verdict on a target, but no certainty either.
+            let arguments = [
+                "run", file, "--precision", "0.1pt", "--replications", "20", "--set", "targets[0].at_least=1%",
+            ]
+            let short = try Program.run(arguments)
+            #expect(short.status == 0)
+            #expect(
+                short.output.contains("\nLess precise than asked for after 20 days, the most allowed: service level "))
+            #expect(
+                short.output.contains("\nAbout ")
+                    && short.output.contains(" --set 'targets[0].at_least=1%' --precision 0.1pt"))
+            #expect(try Program.run(arguments + ["--enforce"]).status == 4)
+        }
+    }
 
     @Test func enforcedTargetsSpeakInTheExitCode() throws {
         let cases: [(target: String, replications: String, status: Int32)] = [

@@ -27,14 +27,37 @@ import Testing
         }
     }
 
+    @Test func precisionStandsInTheAnswer() throws {
+        try SmallCentre.withFile { file in
+            let arguments = [file, "--precision", "3pt, asa=10%rel", "--replications", "400"]
+            let one = try SmallCentre.json(arguments + ["--threads", "1"])
+            #expect(try SmallCentre.json(arguments + ["--threads", "8"]).text == one.text)
+            let found = try #require(one.read["precision"] as? [[String: Any]])
+            #expect(found.map { $0["measure"] as? String } == ["service_level", "asa"])
+            #expect(
+                found[0].keys.sorted() == ["half_width", "measure", "over", "reached", "unit", "wanted", "within_s"])
+            #expect(found[0]["wanted"] as? Double == 0.03 && found[0]["reached"] as? Bool == true)
+            #expect(found[1]["wanted_of_value"] as? Double == 0.1 && found[1]["unit"] as? String == "s")
+            let measures = try #require(one.read["measures"] as? [String: [String: Any]])
+            let asa = try #require(measures["asa"]?["value"] as? Double)
+            #expect(abs((found[1]["wanted"] as? Double ?? 0) - 0.1 * asa) < 1e-12)
+            #expect(one.read["ended_by"] as? String == "reached" && one.read["partial"] as? Bool == false)
+            let short = try SmallCentre.json([file, "--precision", "0.1pt", "--replications", "50"]).read
+            #expect(short["ended_by"] as? String == "replications" && short["replications"] as? Int == 50)
+            #expect((short["precision"] as? [[String: Any]])?[0]["reached"] as? Bool == false)
+        }
+    }
+
     @Test func csvHoldsTheNumbersOfTheJSON() throws {
         try SmallCentre.withFile { file in
             let json = try SmallCentre.json([file, "--replications", "20"]).text
             let csv = try Program.run("run", file, "--replications", "20", "--format", "csv")
             #expect(csv.status == 0 && csv.errors.isEmpty)
-            let found = rows(ofCSV: csv.output)
+            let all = rows(ofCSV: csv.output)
+            let found = all.filter { $0["measure"]?.contains(".") == false }
             // Every value of the JSON, digit by digit: a list of measures has a line for each.
-            let pattern = /"([a-z0-9_]+)": \{"value": ([^,]+), "low": ([^,]+), "high": ([^,]+), "unit": "([a-z]+)"/
+            let pattern =
+                /"([a-z0-9_]+)": \{\s*"value": ([^,]+),\s*"low": ([^,]+),\s*"high": ([^,]+),\s*"unit": "([a-z]+)"/
             let written = json.matches(of: pattern).map { match in
                 [match.1, match.2, match.3, match.4, match.5].map { $0 == "null" ? "" : String($0) }
             }
@@ -46,6 +69,17 @@ import Testing
             let inTable = found.map { row in ["measure", "value", "low", "high", "unit"].map { row[$0] ?? "-" } }
             #expect(Set(written) == Set(inTable))
             #expect(found.count > 300)
+            // What the days come to, each by themselves.
+            let days =
+                /"mean_of_days": \{"value": ([^,]+), "low": ([^,]+), "high": ([^}]+)\},\s*"sd_of_days": ([^,]+),\s*"days": 20/
+            let apart = json.matches(of: days).map { [$0.1, $0.2, $0.3, $0.4].map(String.init) }
+            let means = all.filter { $0["measure"]?.hasSuffix(".mean_of_days") == true }
+            let spreads = all.filter { $0["measure"]?.hasSuffix(".sd_of_days") == true }
+            #expect(means.count == spreads.count && means.count > 60 && found.count + 2 * means.count == all.count)
+            let table = zip(means, spreads).map { mean, spread in
+                ["value", "low", "high"].map { mean[$0] ?? "-" } + [spread["value"] ?? "-"]
+            }
+            #expect(Set(apart).isSubset(of: Set(table)) && apart.count > 60)
         }
     }
 

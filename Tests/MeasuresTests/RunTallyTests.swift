@@ -206,7 +206,10 @@ import Testing
         let results = day.tally(days(day, 3, seed: 37)).results()
         #expect(results.value("fairness_wait_ratio") == nil)
         #expect(!results.scorecard.contains { $0.principle == .respect })
-        #expect(results.warnings == ["Only 3 days: the intervals are rough."])
+        #expect(
+            results.warnings == [
+                "From 3 days only: such intervals are rough, and miss the truth more often than they say."
+            ])
     }
 
     /// Six batches in one run: the warm-up outside is left out, and counts stand for the whole measured time.

@@ -156,6 +156,8 @@ import Testing
               unit       share: 0–1 in JSON and CSV, per cent in text
               given for  the whole centre, each class, each interval
               threshold  T, from the target's within or from report_within; at most T counts as within
+              over days  the value is all days' contacts together; mean_of_days (JSON, CSV) counts each day alike
+                         low and high say how sure the value is; sd_of_days how far single days lie from their mean
               better     higher
               source     Jouini, Koole and Roubos, 2013
               see also   service_level_handled, service_level_good, service_level_answered, asa

@@ -18,7 +18,7 @@ import Testing
 
               07:00 ▆▇▇█▇▇ 13:00 ▅▃▅▇██ 19:00   worst: 14:00, 25.0 % ± 4.0 with 11 agents
 
-            Too close to call: about 1,700 days (2 s) would likely tell: holdfast run scenarios/bank-day.yaml --replications 1700
+            Too close to call: --precision 0.3pt needs about 4,900 days (5 s): holdfast run scenarios/bank-day.yaml --precision 0.3pt
 
             """
         #expect(TextReport(HandMadeResults.bank()).text() == expected)
@@ -118,7 +118,7 @@ import Testing
         #expect(text.contains(callbacks ? "9 remarks: --format" : "and another 6 remarks: --format"))
         // The one in danger is named or counted, never dropped.
         #expect(text.contains("class 11: ") || text.contains("1 missed"))
-        #expect(text.hasSuffix("--replications 1700\n"))
+        #expect(text.hasSuffix(" --precision 0.3pt\n"))
     }
 
     @Test func whatDoesNotAddUpStandsFirst() {
@@ -192,7 +192,7 @@ import Testing
         #expect(text.hasPrefix("Branch bank, an ordinary Tuesday · 30 batches of one long run · seed 1\n"))
         #expect(
             text.contains(
-                "about 49 runs of this length would likely tell: holdfast run scenarios/bank-day.yaml --replications 49"
+                "--precision 0.3pt needs about 49 runs of this length: holdfast run scenarios/bank-day.yaml --precision 0.3pt"
             ))
         #expect(!text.contains("A single day") && !text.contains("07:00"))
     }
