@@ -13,7 +13,8 @@ struct DayTally: Sendable {
     private(set) var counts: [DayCount]
 
     private var replication: [(met: Double, judged: Double, value: Double)]
-    private var all = (met: 0.0, judged: 0.0)
+    /// The latest replication: days that met every target, days judged.
+    private(set) var all = (met: 0.0, judged: 0.0)
 
     init(targets: Int) {
         met = .init(repeating: PairMoments(), count: targets)

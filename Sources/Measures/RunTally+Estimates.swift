@@ -43,7 +43,7 @@ extension RunTally {
     }
 
     /// What the values of a steady run's batch are multiplied by, to stand for a replication.
-    private var perReplication: Double {
+    var perReplication: Double {
         plan.observationKind == .batch && replications > 0 ? Double(observations) / Double(replications) : 1
     }
 
@@ -67,17 +67,9 @@ extension RunTally {
         case .total, .ratio, .classMaximum, .groupMaximum:
             guard let moments = moments(measure, threshold, scope) else { return .noData }
             return student.ratio(moments, limits: measure.limits, scale: scale, thing: measure.thing(in: kind))
-        case .quantile, .mean:
-            guard let found = kind.statistic,
-                let value = waits.value(of: found.statistic, found.waits, in: places(scope))
-            else { return .noData }
-            return jackknife(value.value, value.leavingOut, measure.limits)
-        case .ratioBetweenClasses(let name):
-            guard let of = Measure.named(name) else { return .noData }
-            return between(of, threshold, measure.limits, Self.ratioBetween)
-        case .gapBetweenClasses(let name):
-            guard let of = Measure.named(name) else { return .noData }
-            return between(of, threshold, measure.limits, Self.gapBetween)
+        case .quantile, .mean, .ratioBetweenClasses, .gapBetweenClasses:
+            guard let found = jackknifed(kind, threshold, scope) else { return .noData }
+            return jackknife(found.value, found.leavingOut, measure.limits)
         case .daysMeetingTargets:
             return plan.observationKind == .batch ? .noData : student.shareOfDays(days.metAll)
         case .cost:
@@ -165,10 +157,23 @@ extension RunTally {
         return classIntervalMoments[(interval * (layout.classes + 1) + customerClass) * program.cells + cell]
     }
 
-    /// A comparison of the classes' own values of a measure, jackknifed over the sections.
+    /// A measure that is no ratio of sums, and what it is with each section left out; nil where there is no data for it.
+    func jackknifed(_ kind: Measure.Kind, _ threshold: Int?, _ scope: Scope) -> JackknifedValue? {
+        switch kind {
+        case .quantile, .mean:
+            kind.statistic.flatMap { waits.value(of: $0.statistic, $0.waits, in: places(scope)) }
+        case .ratioBetweenClasses(let name):
+            Measure.named(name).flatMap { between($0, threshold, Self.ratioBetween) }
+        case .gapBetweenClasses(let name):
+            Measure.named(name).flatMap { between($0, threshold, Self.gapBetween) }
+        case .total, .ratio, .classMaximum, .groupMaximum, .daysMeetingTargets, .cost: nil
+        }
+    }
+
+    /// A comparison of the classes' own values of a measure, with each section left out in turn.
     private func between(
-        _ measure: Measure, _ threshold: Int?, _ limits: Measure.Limits, _ compare: ([Double]) -> Double?
-    ) -> Estimate {
+        _ measure: Measure, _ threshold: Int?, _ compare: ([Double]) -> Double?
+    ) -> JackknifedValue? {
         var values: [Double] = []
         var without = [[Double]](repeating: [], count: Self.sections)
         for customerClass in plan.classes.indices {
@@ -178,9 +183,9 @@ extension RunTally {
                 if let value = found.leavingOut[section] { without[section].append(value) }
             }
         }
-        guard let value = compare(values) else { return .noData }
-        let leavingOut = without.map { $0.count == values.count ? compare($0) : nil }
-        return jackknife(value, leavingOut, limits)
+        guard let value = compare(values) else { return nil }
+        return JackknifedValue(
+            value: value, leavingOut: without.map { $0.count == values.count ? compare($0) : nil })
     }
 
     /// A class's value of a measure, and what it is with each section left out.

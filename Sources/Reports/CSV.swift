@@ -65,7 +65,7 @@ public struct CSVReport {
         ].joined(separator: ",")
     }
 
-    private static func number(_ value: Double?) -> String {
+    static func number(_ value: Double?) -> String {
         guard let value, value.isFinite else { return "" }
         return JSONValue.shortest(value)
     }

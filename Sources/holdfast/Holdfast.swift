@@ -21,7 +21,8 @@ struct Holdfast: AsyncParsableCommand {
 
     /// Every command that is built; help and the welcome list these and no others.
     static let commands: [any ParsableCommand.Type] = [
-        InitCommand.self, CheckCommand.self, RunCommand.self, TraceCommand.self, ErlangCommand.self,
+        InitCommand.self, CheckCommand.self, RunCommand.self, CompareCommand.self, TraceCommand.self,
+        ErlangCommand.self,
         ExplainCommand.self, SchemaCommand.self,
     ]
 

@@ -27,6 +27,11 @@ struct ScenarioOptions: ParsableArguments {
         do { changes = try set.map { (text) throws(ScenarioError) in try Change(text) } } catch {
             throw FaultyScenario(faults: error.faults, status: .usage)
         }
+        return try read(file, changes: changes)
+    }
+
+    /// - Throws: `FaultyScenario`, with every fault.
+    static func read(_ file: String, changes: [Change]) throws -> ReadScenario {
         do {
             return try ScenarioReader(measures: MeasureWord.all).read(file: file, changes: changes)
         } catch {

@@ -3,6 +3,7 @@ enum Welcome {
     /// A line to try for each command, in the order in which a newcomer wants them.
     static let invitations: [(command: String, line: String, tells: String)] = [
         ("run", "holdfast run scenarios/bank-day.yaml", "a bank's ordinary day, simulated"),
+        ("compare", "holdfast compare today.yaml tomorrow.yaml", "which is better, on the same customers"),
         ("trace", "holdfast trace scenarios/bank-day.yaml", "a bank's day, caller by caller"),
         ("init", "holdfast init my-centre.yaml", "a scenario of your own to start from"),
         ("check", "holdfast check my-centre.yaml", "what is wrong with it, all at once"),

@@ -58,6 +58,21 @@ import Testing
         }
     }
 
+    /// Of a comparison, the replications that every plan has met.
+    @Test func aComparisonIsReportedToo() throws {
+        try SmallCentre.withFile { file in
+            let arguments = ["compare", file, "--plan", "more: agents.*.staff+=1", "--format", "json"]
+            let ended = try interrupt(arguments + SmallCentre.endlessDays)
+            #expect(ended.status == 130 && ended.errors.isEmpty)
+            let answer = try #require(
+                try JSONSerialization.jsonObject(with: Data(ended.output.utf8)) as? [String: Any])
+            let done = try #require(answer["replications"] as? Int)
+            let whole = try Program.run(arguments + ["--replications", "\(done)"])
+            #expect(
+                ended.output.replacingOccurrences(of: "\"partial\": true", with: "\"partial\": false") == whole.output)
+        }
+    }
+
     @Test func theFileIsWrittenToo() throws {
         try SmallCentre.withFile { file in
             let result = file + ".txt"
