@@ -98,7 +98,7 @@ public struct Comparison: Sendable {
                         progress(
                             Progress(
                                 share: (before + Double(count)) / Double(replications * plans.count),
-                                replicationsDone: already))
+                                replicationsDone: already, replicationsExpected: replications))
                     })
             }
             let common = counts.map(\.count).min() ?? 0
@@ -158,7 +158,9 @@ public struct Comparison: Sendable {
             for replication in pairs { search.found.add(replication) }
             done = numbers.upperBound
             progress(
-                Progress(share: Double(done) / Double(max(done, most)), replicationsDone: search.found.replications))
+                Progress(
+                    share: Double(done) / Double(max(done, most)), replicationsDone: search.found.replications,
+                    replicationsExpected: max(done, most)))
         }
     }
 

@@ -42,7 +42,11 @@ struct CompareCommand: ParsableCommand {
         let selection = try selection()
         let read = try plans.read(quiet: output.quiet)
         try Output(output.output).refuseIfHopeless()
-        let comparison = Comparison(read, options: try replications.runOptions(), selection: selection)
+        guard replications.precision == nil else {
+            throw ValidationError("expected no --precision: a comparison ends by --replications, or by --best")
+        }
+        let options = try replications.runOptions(for: read[0].scenario)
+        let comparison = Comparison(read, options: options, selection: selection)
         Interruption.watch()
         let line = ProgressLine(isWanted: !output.quiet)
         let planned = comparison.replications
