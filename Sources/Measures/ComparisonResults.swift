@@ -124,10 +124,14 @@ public struct Difference: Sendable, Equatable {
     }
 
     /// The paired Student interval and what it says.
-    init(_ found: PairedDifference, of measure: Measure, confidence: Double, values: Int, replications: Int) {
+    /// - Parameter isBelieved: false where there are too few days for an interval of this measure.
+    init(
+        _ found: PairedDifference, of measure: Measure, confidence: Double, values: Int, replications: Int,
+        isBelieved: Bool = true
+    ) {
         self.init(estimate: Estimate(value: found.value), verdict: .undecided, gain: found.gain)
         let student = ConfidenceInterval(confidence: confidence, observations: values)
-        guard let variance = found.variance, let factor = student.factor else { return }
+        guard isBelieved, let variance = found.variance, let factor = student.factor else { return }
         let half = factor * variance.squareRoot()
         estimate = Estimate(value: found.value, low: found.value - half, high: found.value + half)
         if found.isSame || (found.value == 0 && variance == 0) {
@@ -171,7 +175,8 @@ extension PairedTally {
                 difference(row, plan: plan).map {
                     Difference(
                         $0, of: rows[row].measure, confidence: confidenceOfEach, values: degrees(row),
-                        replications: tallies[0].replications)
+                        replications: tallies[0].replications,
+                        isBelieved: tallies[0].believes(rows[row].measure.leastReplications))
                 }
             })
     }

@@ -44,9 +44,11 @@ extension RunTally {
 
     /// The estimate, without its interval when there are too few days for one.
     func believed(_ estimate: Estimate, least: Int) -> Estimate {
-        guard let daysSeen, daysSeen < least else { return estimate }
-        return Estimate(value: estimate.value)
+        believes(least) ? estimate : Estimate(value: estimate.value)
     }
+
+    /// True where there are days enough for an interval that needs this many.
+    func believes(_ least: Int) -> Bool { daysSeen.map { $0 >= least } ?? true }
 
     /// A sentence on the measures that need more days than there are: those that targets name, and the share of promises
     /// kept, which every text shows.
