@@ -20,7 +20,7 @@ import Testing
                 countsPromises: promises, countsQuotes: quotes)
         }
         let plain = layout(promises: false, quotes: false)
-        #expect(plain.classStride == 30 + 2 * 4 + 2)
+        #expect(plain.classStride == 33 + 2 * 4 + 2)
         #expect(Counts(layout: plain)[row: 0, customerClass: 2, .promisesKept] == 0)
         // Every count has a place of its own, whatever is kept.
         for layout in [plain, layout(promises: true, quotes: false), layout(promises: true, quotes: true)] {

@@ -212,7 +212,7 @@ import Testing
             var other = counts
             for row in 0..<counts.layout.rows {
                 for place in 0..<2 {
-                    for count in ClassCount.allCases where count.rawValue < counts.layout.classStride {
+                    for count in ClassCount.allCases where !count.isRarer {
                         other[row: row, customerClass: place, count] = counts[row: row, customerClass: 1 - place, count]
                     }
                 }

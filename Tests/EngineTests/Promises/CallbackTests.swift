@@ -240,7 +240,7 @@ import Testing
         // Two attempts told for each time: never before 150, then at the second and all later ones.
         #expect(wait([0, 0, 0, 1], from: [0, 150]) == (150, 2))
         #expect(wait([1, 0, 0, 1], from: [0, 150]) == (100, 1))
-        #expect(wait([0, 1, 0, 0, 1, 1], from: [0, 150]) == (200, 3))
+        #expect(wait([0, 1, 0, 0, 0, 1], from: [0, 150]) == (200, 3))
     }
 
     /// To a group that serves the class only after 60 s a promise comes when it is so old, and not before; the class's own
