@@ -5,7 +5,8 @@ extension CallCenter {
     /// Computes a quote, notes it, and tells the customer, unless it is not announced. Gives the quote in seconds.
     mutating func announce(_ slot: Int, _ customerClass: Int) -> Double {
         guard let quotes = traits[customerClass].quotes else { return -1 }
-        let quote = quotes.pointee.rounded(estimate(quotes, slot, customerClass) + quotes.pointee.padding)
+        let quote = QuoteModel.rounded(
+            estimate(quotes, slot, customerClass) + quotes.pointee.padding, upTo: quotes.pointee.roundUpTo)
         if !quotes.pointee.isAnnounced { return quote }
         let first = calls.details[slot].quote < 0
         calls.details[slot].lastAnnouncement = quoteBook.note(
@@ -207,9 +208,9 @@ extension CallCenter {
 }
 
 extension QuoteModel {
-    /// Rounded up to the policy's step.
-    func rounded(_ seconds: Double) -> Double {
-        guard roundUpTo > 0, seconds < .infinity else { return seconds }
-        return (seconds / roundUpTo).rounded(.up) * roundUpTo
+    /// Rounded up to the policy's step, if it has one.
+    static func rounded(_ seconds: Double, upTo step: Double) -> Double {
+        guard step > 0, seconds < .infinity else { return seconds }
+        return (seconds / step).rounded(.up) * step
     }
 }

@@ -32,6 +32,8 @@ struct ClassTraits {
     let servingFollowUps: CallbackModel.Serving?
     /// Hears of a callback on having to wait, not while holding.
     let isOfferedAtOnce: Bool
+    /// Share who accept a callback where the quote has no say in it; negative where it has.
+    let acceptsAnyway: Double
     /// Seconds on hold after which a callback is offered, another group may answer, the quote is told again; `.infinity`
     /// when never.
     let offersAfter: Double
@@ -78,6 +80,11 @@ struct ClassTraits {
             offersAfter = .infinity
         }
         isOfferedAtOnce = own.callbacks != nil && offersAfter == .infinity
+        acceptsAnyway =
+            own.callbacks.map { callbacks in
+                let isEven = callbacks.acceptanceScale == nil && callbacks.accepts.allSatisfy { $0.quoteAtLeast <= 0 }
+                return isEven ? callbacks.acceptance(atQuote: 0) : -1
+            } ?? 0
         overflowsAfter = own.overflow.map(\.after).min() ?? .infinity
         quotesAgainAfter = own.quotes?.repeatEvery ?? .infinity
         quoteMovesPatience = own.patienceAfterQuote != 1

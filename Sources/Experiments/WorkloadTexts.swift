@@ -144,7 +144,7 @@ enum WorkloadTexts {
 
         policy:
           waiting: {priority: [second, first]}
-          quotes: queue_length
+          quotes: {queue_length: {announced: false}}      # the centre estimates, and does not tell
           callbacks:
             offer: {when_quote_at_least: 120.000001 s}   # longer than two minutes, not two minutes sharp
             accepts: 60%

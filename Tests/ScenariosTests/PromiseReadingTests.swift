@@ -39,6 +39,8 @@ import Testing
         #expect(
             try quotes("{fixed: {says: 5 min, repeat_every: 1 min}}")
                 == QuotePolicy(estimator: .fixed(300), repeatEvery: 60))
+        #expect(
+            try quotes("{head_of_line: {announced: false}}") == QuotePolicy(estimator: .headOfLine, isAnnounced: false))
     }
 
     @Test func aClassHasItsOwnQuotesOrNone() throws {
