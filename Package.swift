@@ -48,6 +48,9 @@ let package = Package(
             resources: [.copy("Faults"), .copy("Accepted")]),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], resources: [.copy("exact-cases.json")]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+        .testTarget(
+            name: "PropertiesTests", dependencies: ["Experiments", "Scenarios", "Reports"],
+            exclude: ["fingerprints.txt"]),
         .testTarget(name: "CommandTests", dependencies: ["holdfast", "QueueTheory", "Scenarios"]),
     ],
     swiftLanguageModes: [.v6]

@@ -58,6 +58,13 @@ extension ScenarioGenerator {
         "unresolved": [("reconnects", "reconnects_after"), ("at_most", "reconnects_after")],
     ]
 
+    /// Keys that may not stand beside another one.
+    static let excludes: [String: [(key: String, excludes: String)]] = [
+        "arrivals": ["trace", "finite_population"].flatMap { process in
+            ["day_to_day", "day_to_day_cv"].map { (process, $0) }
+        } + [("finite_population", "batches")]
+    ]
+
     mutating func ruled(_ key: Key, in entry: Entry) -> Choice {
         switch entry.noun {
         case "the scenario": ruledInScenario(key)

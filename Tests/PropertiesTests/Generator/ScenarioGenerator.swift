@@ -67,6 +67,9 @@ struct ScenarioGenerator {
         for (key, needed) in Self.needs[entry.noun] ?? [] where !pairs.contains(where: { $0.name == needed }) {
             pairs.removeAll { $0.name == key }
         }
+        for (key, excluded) in Self.excludes[entry.noun] ?? [] where pairs.contains(where: { $0.name == key }) {
+            pairs.removeAll { $0.name == excluded }
+        }
         return .map(pairs)
     }
 
