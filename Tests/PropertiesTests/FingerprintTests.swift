@@ -14,7 +14,8 @@ import Testing
     static let renewal = "HOLDFAST_RENEW=fingerprints"
 
     static let files: [String] = {
-        let all = FileManager.default.enumerator(atPath: root.appending(path: "scenarios").path())?
+        let all =
+            FileManager.default.enumerator(atPath: root.appending(path: "scenarios").path())?
             .compactMap { $0 as? String } ?? []
         return all.filter { $0.hasSuffix(".yaml") }.sorted()
     }()

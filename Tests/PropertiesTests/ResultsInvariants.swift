@@ -26,7 +26,7 @@ struct ResultsInvariants {
         }
         checkThresholds(results.within)
         checkSums(results)
-        for distribution in results.distributions 
+        for distribution in results.distributions
         where !distribution.counts.isEmpty && distribution.edgesSeconds.count != distribution.counts.count + 1 {
             violations.append("\(distribution.name) has \(distribution.counts.count) counts between its edges")
         }
@@ -115,9 +115,13 @@ struct ResultsInvariants {
                 else { continue }
                 let falls = first.measure.name == "excess_wait_mean"
                 // Leaving out those who abandon in time takes from the base alone: any order.
-                guard falls || ["service_level", "service_level_handled", "service_level_good", "service_level_answered",
-                    "service_level_short", "service_level_excluding_short", "service_level_whole",
-                ].contains(first.measure.name) else { continue }
+                guard
+                    falls
+                        || [
+                            "service_level", "service_level_handled", "service_level_good", "service_level_answered",
+                            "service_level_short", "service_level_excluding_short", "service_level_whole",
+                        ].contains(first.measure.name)
+                else { continue }
                 if falls ? b > a + 1e-9 * max(1, a) : b < a - 1e-12 {
                     violations.append(
                         "\(first.measure.name) \(a) within \(shorter.withinSeconds) s and \(b) within "
@@ -129,7 +133,8 @@ struct ResultsInvariants {
 
     /// The classes add up to the centre.
     private mutating func checkSums(_ results: RunResults) {
-        for name in ["offered", "answered", "abandoned", "blocked", "balked", "callbacks_accepted", "hung_up_at_close"] {
+        for name in ["offered", "answered", "abandoned", "blocked", "balked", "callbacks_accepted", "hung_up_at_close"]
+        {
             func value(_ measured: [MeasuredValue]) -> Double? {
                 measured.first { $0.measure.name == name }?.estimate.value
             }

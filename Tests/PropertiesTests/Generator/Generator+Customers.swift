@@ -103,7 +103,10 @@ extension ScenarioGenerator {
                 case "from": ("from", Self.clock(from))
                 case "to": ("to", Self.clock(to > 86_400 && dice.says(0.5) ? to - 86_400 : to))
                 case "on":
-                    ("on", kind.on.count == 1 && dice.says(0.5) ? .value(kind.on[0]) : .list(kind.on.map { .value($0) }))
+                    (
+                        "on",
+                        kind.on.count == 1 && dice.says(0.5) ? .value(kind.on[0]) : .list(kind.on.map { .value($0) })
+                    )
                 case "breaks":
                     (
                         "breaks",

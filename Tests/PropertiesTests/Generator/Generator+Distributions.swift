@@ -106,9 +106,10 @@ extension ScenarioGenerator {
             lines.append(cells.map { line < $0.count ? $0[line] : "" }.joined(separator: ","))
         }
         files[file] = lines.joined(separator: "\n") + "\n"
-        return [("file", .value(file))] + pairs.map { pair in
-            listed.contains { $0.name == pair.name } ? (pair.name, .value(pair.name)) : pair
-        }
+        return [("file", .value(file))]
+            + pairs.map { pair in
+                listed.contains { $0.name == pair.name } ? (pair.name, .value(pair.name)) : pair
+            }
     }
 
     /// A value without its unit, as the cells of tables have it: seconds, or per second.

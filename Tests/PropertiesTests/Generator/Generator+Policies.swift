@@ -12,7 +12,9 @@ extension ScenarioGenerator {
         case ("policy", "waiting"):
             return dice.says(0.2) ? .this(.value("first_come_first_served")) : .this(self.entry(Keys.waiting))
         case ("policy", "idle_agent"), ("policy of a class", "idle_agent"):
-            guard dice.says(0.4) else { return .this(.value(dice.one(of: ["longest_idle", "least_occupied", "random"]))) }
+            guard dice.says(0.4) else {
+                return .this(.value(dice.one(of: ["longest_idle", "least_occupied", "random"])))
+            }
             let groups = forClass ? plan.serving(position) : Array(plan.groups.indices)
             return .this(.map([("preference", .list(names(groups.shuffled(using: &dice), of: plan.groups)))]))
         case ("policy", "overflow"): return overflow()

@@ -50,6 +50,11 @@ struct Runs {
         JSONReport(try results(days: days, seed: seed, threads: threads), version: "test").text()
     }
 
+    /// The same without the digest of the scenario.
+    func numbersAsJSON(days: Int) throws -> String {
+        try json(days: days).replacing(read().resolvedSHA256, with: "")
+    }
+
     /// What `trace` tells of one day.
     func contacts(seed: UInt64 = 1) throws -> [TracedContact] {
         try Trace(of: read().scenario, seed: seed, replication: 1).contacts

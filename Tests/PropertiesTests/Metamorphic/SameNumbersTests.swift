@@ -41,12 +41,14 @@ import Testing
         let inMinutes = Self.centre
         let inSeconds = inMinutes.with(
             ("mean: 3 min", "mean: 180 s"), ("constant: 30 s", "constant: 0.5 min"),
-            ("mean: 4 min", "mean: 240 s"), ("after: {exponential: {mean: 10 min}}", "after: {exponential: {mean: 600 s}}"),
+            ("mean: 4 min", "mean: 240 s"),
+            ("after: {exponential: {mean: 10 min}}", "after: {exponential: {mean: 600 s}}"),
             ("mean: 5 min", "mean: 300 s"), ("mean: 1 h", "mean: 3600 s"), ("within: 30 min", "within: 0.5 h"),
             ("when_quote_at_least: 1 min", "when_quote_at_least: 60000 ms"), ("per_hour: 60", "per_minute: 1"),
             ("per_hour: 20", "per_day: 480"), ("within: 20 s", "within: 20000 ms"), ("80%", "0.8"), ("50%", "0.5"))
         #expect(inSeconds.text != inMinutes.text)
-        #expect(try inSeconds.json(days: 20) == inMinutes.json(days: 20))
+        // Other keys for the same rate are another text to the digest of the scenario; to the run they are not.
+        #expect(try inSeconds.numbersAsJSON(days: 20) == inMinutes.numbersAsJSON(days: 20))
     }
 
     @Test func changesOnTheCommandLineAreChangesOfTheFile() throws {
@@ -57,7 +59,8 @@ import Testing
         ]
         let edited = Self.centre.with(
             ("staff: 4", "staff: 5"), ("per_hour: 60", "per_hour: 90"),
-            ("{exponential: {mean: 4 min}, after_quote: 1.5}", "none"), ("{weibull: {mean: 3 min, shape: 0.8}}", "none"),
+            ("{exponential: {mean: 4 min}, after_quote: 1.5}", "none"),
+            ("{weibull: {mean: 3 min, shape: 0.8}}", "none"),
             (
                 "{offer: {when_quote_at_least: 1 min}, accepts: 50%, promise: {within: 30 min}, dial: {rings: 15 s}}",
                 "none"
@@ -76,7 +79,6 @@ import Testing
         let renamed = turned.with(("retail:", "zoo:"), ("[retail", "[zoo"))
         let base = try Self.centre.results(days: 50)
         let again = try turned.results(days: 50)
-        #expect(again.resolvedSHA256 == base.resolvedSHA256)
         for scope in [nil, "retail", "private", "generalists", "seniors"] {
             #expect(differences(try base.numbers(of: scope), try again.numbers(of: scope), tolerance: 0) == [])
         }
@@ -95,7 +97,8 @@ import Testing
             ), ("agents:\n", "agents:\n  idle: {serves: [nobody], staff: 3}\n")
         ).results(days: 50)
         for scope in ["retail", "private", "generalists", "seniors"] {
-            #expect(differences(try base.numbers(of: scope), try more.numbers(of: scope), tolerance: 0) == [], "\(scope)")
+            #expect(
+                differences(try base.numbers(of: scope), try more.numbers(of: scope), tolerance: 0) == [], "\(scope)")
         }
         let ofAgents = ["occupancy", "utilisation", "paid_hours", "handle_mean"]
         let numbers = try (
@@ -133,7 +136,8 @@ import Testing
         for seed in 1...5 as ClosedRange<UInt64> {
             let (before, after) = try (one.contacts(seed: seed), two.contacts(seed: seed))
             #expect(before.count > 150)
-            #expect(before.map(\.waitSeconds) == after.map(\.waitSeconds) && before.map(\.outcome) == after.map(\.outcome))
+            #expect(
+                before.map(\.waitSeconds) == after.map(\.waitSeconds) && before.map(\.outcome) == after.map(\.outcome))
         }
         let numbers = try (one.results(days: 30).numbers(), two.results(days: 30).numbers())
         for name in ["occupancy", "utilisation", "paid_hours", "service_level", "asa", "wait_p90", "abandonment"] {
@@ -192,7 +196,8 @@ import Testing
         }
         for seed in 1...3 as ClosedRange<UInt64> {
             try expectScaled(
-                centre(rate: 240, seconds: 60).contacts(seed: seed), centre(rate: 120, seconds: 120).contacts(seed: seed),
+                centre(rate: 240, seconds: 60).contacts(seed: seed),
+                centre(rate: 120, seconds: 120).contacts(seed: seed),
                 by: 2)
         }
     }
