@@ -59,6 +59,9 @@ let package = Package(
         .testTarget(
             name: "ExperimentsTests", dependencies: ["Experiments", "Reports"], resources: [.copy("exact-cases.json")]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+        .testTarget(
+            name: "PropertiesTests", dependencies: ["Experiments", "Scenarios", "Reports"],
+            exclude: ["fingerprints.txt"]),
         .testTarget(name: "CommandTests", dependencies: ["holdfast", "QueueTheory", "Scenarios"]),
     ],
     swiftLanguageModes: [.v6]

@@ -18,9 +18,11 @@ extension Measure {
             .ofContacts(
                 "wait_delayed_mean", .seconds, "Average wait of those who waited",
                 "Mean wait of those who had to wait at all.",
-                formula: "(sum of all waits) / (contacts that had to wait, without those who balked)",
+                formula:
+                    "(sum of all waits) / (contacts that had to wait, without those who balked or took a callback)",
                 source: "Erlang, 1917", better: .lower,
-                .ratio(.waitSeconds, over: Sum(.delayed) - Sum(.balked)), related: ["delayed", "wait_mean"]),
+                .ratio(.waitSeconds, over: Sum(.delayed) - Sum(.balked, .callbackAccepted)),
+                related: ["delayed", "wait_mean"]),
         ]
         + [0.5, 0.8, 0.9, 0.95, 0.99].map { quantile($0, of: .joined) }
         + [

@@ -7,9 +7,24 @@ extension Reading {
         if case .steady = hours, let at = node["day_to_day"] ?? node["day_to_day_cv"] {
             error(at.place, "expected no day-to-day variation, since a horizon has no days")
         }
+        refuseWhatHasNoRate(node)
         let dayToDay = dayToDay(node)
         let batches = batches(node)
         return process(node, hours).map { Arrivals($0, dayToDay: dayToDay, batches: batches) }
+    }
+
+    /// Busy days multiply a rate, which recorded arrivals and a finite population do not have.
+    private func refuseWhatHasNoRate(_ node: Written) {
+        for (process, why) in [
+            ("trace", "recorded arrivals, which are as many as were recorded"),
+            ("finite_population", "a finite population, whose customers call when they have thought"),
+        ] where node[process] != nil {
+            guard let at = node["day_to_day"] ?? node["day_to_day_cv"] else { continue }
+            error(at.place, "expected no day-to-day variation of \(why)")
+        }
+        if node["finite_population"] != nil, let at = node["batches"] {
+            error(at.place, "expected no batches of a finite population, whose customers call one by one")
+        }
     }
 
     /// The rate of an entry that names one, per second.

@@ -3,7 +3,11 @@
 struct Dice: RandomNumberGenerator {
     private var state: UInt64
 
-    init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+    init(_ seed: UInt64) {
+        state = seed
+        // Mixed once: a seed that is a step of the sequence from another would throw the same dice, one later.
+        state = next()
+    }
 
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
