@@ -238,13 +238,7 @@ extension CallCenter {
         }
         let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
         cell[end] += 1
-        let wait = now - call.joinedAt
-        cell[.otherWaitSeconds] += wait
-        for threshold in 0..<cell.thresholds {
-            cell[.excessSeconds, threshold] += max(0, wait - thresholds[threshold])
-        }
-        cell[.waitSeconds] = max(cell[.waitSeconds], wait)
-        countHistogram(wait, .unanswered, Int(call.customerClass), row: Int(call.row))
+        countUnansweredWait(call, cell)
         if log != nil { log!.recordEnd(call, as: end, at: now) }
         if end != .inSystem { leaveUnanswered(slot, mayRedial: true) }
         giveBack(slot)

@@ -74,6 +74,17 @@ extension CallCenter {
             1
     }
 
+    /// Counts the wait of whoever leaves the line now, neither answered nor out of patience.
+    mutating func countUnansweredWait(_ call: Call, _ cell: ClassCell) {
+        let wait = now - call.joinedAt
+        cell[.otherWaitSeconds] += wait
+        for threshold in 0..<cell.thresholds {
+            cell[.excessSeconds, threshold] += max(0, wait - thresholds[threshold])
+        }
+        cell[.waitSeconds] = max(cell[.waitSeconds], wait)
+        countHistogram(wait, .unanswered, Int(call.customerClass), row: Int(call.row))
+    }
+
     /// Ends the row: what is integrated over time is split at its border.
     mutating func endRow(at time: Double) {
         var longestOfLines = 0

@@ -30,10 +30,20 @@ extension CallCenter {
 
     /// The issue is solved; the time it took includes the gaps between contacts.
     mutating func resolveIssue(_ slot: Int) {
-        let cell = cell(row: Int(calls.calls[slot].row), customerClass: Int(calls.calls[slot].customerClass))
+        let cell = issueCell(slot)
         cell[.issuesResolved] += 1
         if calls.details[slot].attempt == 0 { cell[.issuesResolvedAtFirst] += 1 }
         cell[.resolutionSeconds] += now - calls.details[slot].issueArrivedAt
+    }
+
+    /// Where what becomes of an issue is counted: in the class and interval in which the contact came in, wherever it was
+    /// passed on to.
+    mutating func issueCell(_ slot: Int) -> ClassCell {
+        let origin = calls.details[slot].originClass
+        guard origin < 0 else {
+            return cell(row: Int(calls.details[slot].originRow), customerClass: Int(origin))
+        }
+        return cell(row: Int(calls.calls[slot].row), customerClass: Int(calls.calls[slot].customerClass))
     }
 
     /// - Returns: true when the customer will call again about it.
@@ -41,7 +51,7 @@ extension CallCenter {
         let call = calls.calls[slot]
         let customerClass = Int(call.customerClass)
         if comesBack(slot, by: classes[customerClass].reconnects, .reconnect, .reconnectDelay) { return true }
-        cell(row: Int(call.row), customerClass: customerClass)[.issuesLost] += 1
+        issueCell(slot)[.issuesLost] += 1
         return false
     }
 

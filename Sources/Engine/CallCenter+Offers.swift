@@ -48,23 +48,20 @@ extension CallCenter {
         let customerClass = Int(calls.calls[slot].customerClass)
         let wasOnHold = calls.calls[slot].joinOrder > 0
         cell[.callbackAccepted] += 1
+        if wasOnHold {
+            cell[.acceptedOnHold] += 1
+            countUnansweredWait(calls.calls[slot], cell)
+        }
         if log != nil { log!.recordEnd(calls.calls[slot], as: .callbackAccepted, at: now) }
         let promise = makePromise(slot, callbacks, quote: quote)
         if !isKeepable(customerClass, within: promise.to - now) { cell[.promisesUnkeepable] += 1 }
         let place = promiseBook.enter(promise)
         if traits[customerClass].hasQuotes { leaveGhost(slot) }
         if case .inTurn = callbacks.pointee.promise {
-            if wasOnHold {
-                cell[.otherWaitSeconds] += now - calls.calls[slot].joinedAt
-            } else {
-                hold(slot, customerClass)
-            }
+            if !wasOnHold { hold(slot, customerClass) }
             keepPlace(slot, place)
         } else {
-            if wasOnHold {
-                cell[.otherWaitSeconds] += now - calls.calls[slot].joinedAt
-                floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
-            }
+            if wasOnHold { floor.lines[customerClass].leave(slot, in: calls.calls, at: now) }
             giveBack(slot)
         }
         promiseBook.setClock(place)

@@ -54,6 +54,10 @@ extension CallCenter {
         detail.quote = -1
         detail.transfers += 1
         detail.otherLeg = -1
+        if detail.originClass < 0 {
+            detail.originClass = call.customerClass
+            detail.originRow = call.row
+        }
         calls.details[next] = detail
         if call.leg == .first { cell(row: Int(call.row), customerClass: Int(call.customerClass))[.transferred] += 1 }
         cell(row: row, customerClass: transfer.to)[.transfersIn] += 1
@@ -92,7 +96,7 @@ extension CallCenter {
             cell[.transfersAbandoned] += 1
             if log != nil { log!.recordLaterLeg(call, at: now, isAnswered: false) }
             cell[.laterLegWaitSeconds] += now - call.joinedAt
-            cell[.issuesLost] += 1
+            issueCell(slot)[.issuesLost] += 1
             if call.customer >= 0 { goThinking(call.customer) }
         case .first, .followUp, .background: preconditionFailure("not a later leg on hold")
         }
@@ -118,7 +122,7 @@ extension CallCenter {
             if log != nil { log!.recordLaterLeg(call, at: now, isAnswered: false) }
             cell[.laterLegWaitSeconds] += now - call.joinedAt
             if end != .inSystem {
-                cell[.issuesLost] += 1
+                issueCell(slot)[.issuesLost] += 1
                 if call.customer >= 0 { goThinking(call.customer) }
             }
             giveBack(slot)

@@ -55,6 +55,9 @@ struct CallDetail {
     /// First arrival of the issue, and which attempt this is, from 0.
     var issueArrivedAt: Double = 0
     var attempt: Int32 = 0
+    /// Where the contact came in, for a leg that was passed on: its class and row; -1 for first legs.
+    var originClass: Int32 = -1
+    var originRow: Int32 = 0
     /// Transfers behind it in this contact.
     var transfers: Int32 = 0
     /// The promise that this contact or leg works off; -1 when none.

@@ -46,6 +46,8 @@ public enum ClassCount: Int, CaseIterable, Sendable {
 
     // Callbacks: offers, then the promises by their state, which sum to `callbackAccepted`.
     case callbacksOffered, callbacksSuppressed, callbacksDeclined
+    /// Of those who accepted, the ones who had joined the line: their wait there is in `otherWaitSeconds`.
+    case acceptedOnHold
     case promisesEarly, promisesKept, promisesLate, promisesGaveUp, promisesDropped, promisesOpen, promisesMissed
     case promisesUnreached
     /// Promises whose due time lies within the horizon, and of those the kept by each of the three clocks.
@@ -67,7 +69,7 @@ public enum ClassCount: Int, CaseIterable, Sendable {
     /// How many every scenario keeps, and how many there are in all (`allCases.count`), known to the compiler. Plain
     /// contacts touch the former only: the narrower their cells, the more of them a processor has at hand.
     static var plainNumber: Int { 33 }
-    static var number: Int { 73 }
+    static var number: Int { 74 }
     /// Of quotes, callbacks and follow-ups; a layout without these keeps no room for it, and reads it as zero.
     public var isRarer: Bool { rawValue >= Self.plainNumber }
 

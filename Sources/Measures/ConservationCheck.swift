@@ -187,7 +187,7 @@ public struct ConservationCheck: Sendable {
         }
         var kinds: [(end: WaitHistogram.End, number: Double)] = [
             (.answered, sum(.answered)),
-            (.unanswered, sum(.abandoned) + sum(.hungUpAtClose) + sum(.inSystem)),
+            (.unanswered, sum(.abandoned) + sum(.hungUpAtClose) + sum(.inSystem) + sum(.acceptedOnHold)),
         ]
         if layout.kinds > WaitHistogram.End.callbackNever.rawValue {
             let never = Self.promiseStates.dropFirst(3).reduce(0) { $0 + sum($1.count) }

@@ -21,7 +21,7 @@ extension Measure {
                 formula:
                     "(sum of all waits) / (contacts that had to wait, without those who balked or took a callback)",
                 source: "Erlang, 1917", better: .lower,
-                .ratio(.waitSeconds, over: Sum(.delayed) - Sum(.balked, .callbackAccepted)),
+                .ratio(.waitSeconds, over: Sum(.delayed, .acceptedOnHold) - Sum(.balked, .callbackAccepted)),
                 related: ["delayed", "wait_mean"]),
         ]
         + [0.5, 0.8, 0.9, 0.95, 0.99].map { quantile($0, of: .joined) }

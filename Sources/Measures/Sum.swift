@@ -60,7 +60,7 @@ extension Sum {
     /// N: those who asked for an agent and were not blocked.
     static let offered = Sum(.answered, .abandoned, .balked, .callbackAccepted, .hungUpAtClose, .inSystem)
     /// Those who joined the line, or were answered without waiting.
-    static let joined = Sum(.answered, .abandoned, .hungUpAtClose, .inSystem)
+    static let joined = Sum(.answered, .abandoned, .hungUpAtClose, .inSystem, .acceptedOnHold)
     static let handled = Sum(.answered, .abandoned)
     static let waitSeconds = Sum(.answeredWaitSeconds, .abandonedWaitSeconds, .otherWaitSeconds)
     static let letIn = Sum(.arrivals) - Sum(.blocked)

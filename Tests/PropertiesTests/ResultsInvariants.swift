@@ -53,7 +53,6 @@ struct ResultsInvariants {
             return
         }
         if (estimate.low == nil) != (estimate.high == nil) { fails("half an interval") }
-        if name == "first_contact_resolution", value > 1 { return }
         // A bound of another kind than the value (of a quantile, of a ratio) may miss it by rounding.
         let slack = 1e-9 * max(1, abs(value))
         if let low = estimate.low, let high = estimate.high, low > value + slack || high < value - slack {
@@ -62,9 +61,6 @@ struct ResultsInvariants {
         switch measured.measure.limits {
         case .none: break
         case .nonnegative: if numbers.contains(where: { $0 < -slack }) { fails("less than zero") }
-        // A contact that is passed on was fresh with its first leg and is solved with its last one, in another class or
-        // interval: only for the whole centre and run is it a share.
-        case .shareOfCounted where name == "first_contact_resolution" && place != "the centre": break
         case .shareOfCounted:
             if numbers.contains(where: { $0 < -1e-12 || $0 > 1 + 1e-12 }) { fails("a share outside 0…1") }
         case .shareOfTime:
