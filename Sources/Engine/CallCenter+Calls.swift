@@ -102,7 +102,8 @@ extension CallCenter {
         cell[.answered] += 1
         cell[.answeredWaitSeconds] += wait
         countWait(wait, .answered, cell, customerClass, row: Int(call.pointee.row))
-        if traits[customerClass].hasQuotes { settleQuotes(slot, wait: wait) }
+        if traits[customerClass].remembersWaits { noteWait(wait, customerClass) }
+        if traits[customerClass].tellsQuotes { settleQuotes(slot, wait: wait) }
         startTalk(slot, group: group, agent: agent, cell)
     }
 
@@ -113,8 +114,8 @@ extension CallCenter {
             return
         }
         cell[.answered] += 1
-        if traits[Int(calls.calls[slot].customerClass)].hasQuotes {
-            noteNoWait(Int(calls.calls[slot].customerClass))
+        if traits[Int(calls.calls[slot].customerClass)].remembersWaits {
+            noteWait(0, Int(calls.calls[slot].customerClass))
         }
         for threshold in 0..<cell.thresholds { cell[.answeredWithin, threshold] += 1 }
         histograms[
@@ -125,7 +126,7 @@ extension CallCenter {
     }
 
     @inline(never)
-    private mutating func noteNoWait(_ customerClass: Int) { recentWaits[customerClass].note(0) }
+    private mutating func noteWait(_ seconds: Double, _ customerClass: Int) { recentWaits[customerClass].note(seconds) }
 
     /// A caller's talk begins.
     @inline(__always)

@@ -63,7 +63,7 @@ extension CallCenter {
     /// - Parameter idle: idle agents of the group, the one who asks included.
     @inline(__always)
     mutating func nextWork(for group: Int, idle: Int) -> NextWork {
-        if hasOtherWork {
+        if promiseBook.readyTotal > 0 {
             let place = urgentPromise(for: group, idle: idle)
             if place >= 0 { return .promise(place, beforeCallers: true) }
         }

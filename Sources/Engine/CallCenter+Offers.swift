@@ -56,7 +56,7 @@ extension CallCenter {
         let promise = makePromise(slot, callbacks, quote: quote)
         if !isKeepable(customerClass, within: promise.to - now) { cell[.promisesUnkeepable] += 1 }
         let place = promiseBook.enter(promise)
-        if traits[customerClass].hasQuotes { leaveGhost(slot) }
+        if traits[customerClass].tellsQuotes { leaveGhost(slot) }
         if case .inTurn = callbacks.pointee.promise {
             if !wasOnHold { hold(slot, customerClass) }
             keepPlace(slot, place)

@@ -12,7 +12,7 @@ extension CallCenter {
     /// What an agent does when no caller waits.
     @inline(never)
     mutating func otherWork(for group: Int, idle: Int) -> NextWork {
-        if worksPromises {
+        if promiseBook.readyTotal > 0 && worksPromises {
             let place = earliestPromise(for: group, idle: idle, beforeCallers: false)
             if place >= 0 { return .promise(place, beforeCallers: false) }
         }

@@ -112,10 +112,9 @@ extension CallCenter {
 
     /// Answered after a wait: each announcement is scored against what remained of it then.
     mutating func settleQuotes(_ slot: Int, wait: Double) {
+        guard calls.details[slot].quote >= 0 else { return }
         let call = calls.calls[slot]
         let customerClass = Int(call.customerClass)
-        recentWaits[customerClass].note(wait)
-        guard calls.details[slot].quote >= 0 else { return }
         score(
             from: calls.details[slot].lastAnnouncement, customerClass, row: Int(call.row),
             answeredAt: call.joinedAt + wait)

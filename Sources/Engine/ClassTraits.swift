@@ -19,6 +19,10 @@ struct ClassTraits {
     /// Balks by the number waiting, or by the quote.
     let mayBalk: Bool
     let hasQuotes: Bool
+    /// Customers hear the quotes, so that these are scored against what came true.
+    let tellsQuotes: Bool
+    /// Quotes are made of what those answered lately have waited.
+    let remembersWaits: Bool
     /// How waits are quoted, and what callbacks are offered, where their fields are read without copying the whole; nil
     /// when the class has none.
     let quotes: UnsafeMutablePointer<QuoteModel>?
@@ -92,6 +96,8 @@ struct ClassTraits {
         hasPatience = !own.patience.isEmpty
         balks = !own.balking.isEmpty
         hasQuotes = own.quotes != nil
+        tellsQuotes = own.quotes?.isAnnounced ?? false
+        remembersWaits = own.quotes?.looksBack ?? false
         waitingPlaces = own.waitingPlaces
         groupCount = own.groups.count
         idleRule = own.idleRule
@@ -168,6 +174,14 @@ extension ClassModel {
 }
 
 extension QuoteModel {
+    /// Whether the estimate is one of what others waited lately.
+    var looksBack: Bool {
+        switch estimator {
+        case .lastToEnterService, .meanOfLast: true
+        case .queueLength, .queueLengthWithAbandonment, .headOfLine, .fixed: false
+        }
+    }
+
     /// Waits to be remembered.
     var window: Int {
         if case .meanOfLast(let count) = estimator { return count }

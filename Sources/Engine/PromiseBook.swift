@@ -82,6 +82,8 @@ struct PromiseBook: ~Copyable {
     private let kinds: Int
     /// Ready promises of each kind, as in `ready`.
     let readyCount: UnsafeMutablePointer<Int>
+    /// Of all kinds.
+    private(set) var readyTotal = 0
     /// Open callbacks of each class.
     let openCount: UnsafeMutablePointer<Int>
     /// What happens to promises by itself: a window opens, a customer gives up, a promise expires.
@@ -116,6 +118,7 @@ struct PromiseBook: ~Copyable {
             ready[kind].clear()
             readyCount[kind] = 0
         }
+        readyTotal = 0
         for position in 0..<classCount { openCount[position] = 0 }
         clocks.clear()
     }
@@ -139,7 +142,10 @@ struct PromiseBook: ~Copyable {
     /// A promise may be dialled now: it joins those of its kind, by due time. One without a due time comes last.
     mutating func makeReady(_ place: Int) {
         let kind = kind(place)
-        if !isReady(place) { readyCount[kind] += 1 }
+        if !isReady(place) {
+            readyCount[kind] += 1
+            readyTotal += 1
+        }
         ready[kind].schedule(place, at: min(promises[place].to, .greatestFiniteMagnitude))
         promises[place].mayDialFrom = .infinity
         setClock(place)
@@ -150,6 +156,7 @@ struct PromiseBook: ~Copyable {
         guard isReady(place) else { return }
         ready[kind(place)].cancel(place)
         readyCount[kind(place)] -= 1
+        readyTotal -= 1
     }
 
     /// Sets when something next happens to the promise by itself.
