@@ -16,14 +16,12 @@ struct PolicyCentre: Sendable {
     static let closes = 1200.0
     private static let rows = (0..<4).map { TimelineRow(start: Double($0) * 300, end: Double($0 + 1) * 300) }
 
-    /// Every policy with every rule for idle agents, and each of these with and without the rest.
-    static let all = Routing.allCases.flatMap { routing in
-        IdleRule.allCases.flatMap { idleRule in
-            (0..<8).map { bits in
-                PolicyCentre(
-                    routing: routing, idleRule: idleRule, overflows: bits & 1 > 0, reserves: bits & 2 > 0,
-                    isNamed: bits & 4 > 0)
-            }
+    /// One policy with one rule for idle agents, with and without each of the rest.
+    static func all(_ routing: Routing, _ idleRule: IdleRule) -> [PolicyCentre] {
+        (0..<8).map { bits in
+            PolicyCentre(
+                routing: routing, idleRule: idleRule, overflows: bits & 1 > 0, reserves: bits & 2 > 0,
+                isNamed: bits & 4 > 0)
         }
     }
 
@@ -41,7 +39,7 @@ struct PolicyCentre: Sendable {
             }
         }
         let classes = (0..<classCount).map { position -> ClassModel in
-            let rate = dice.real(0.04...0.09) * 3 / Double(classCount)
+            let rate = dice.real(0.05...0.11) * 3 / Double(classCount)
             var customers = ClassModel(
                 stream: UInt64(50 + position),
                 arrivals: ArrivalModel(

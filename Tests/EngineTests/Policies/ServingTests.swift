@@ -135,7 +135,8 @@ import Testing
             if work.isPromise { promises += 1 } else { callers += 1 }
         }
         // Nobody idles beside what there is: just after anything has come or gone.
-        for time in works.flatMap({ [$0.since, $0.until, $0.done ?? 0] }) where time < Centre.closes {
+        let moments = works.map(\.since) + works.map(\.until) + works.compactMap(\.done)
+        for time in moments where time < Centre.closes {
             let after = time + 2 * Self.grain
             let idle = idle(at: after, besides: after)
             let there = able(at: after, idle: idle) { $0.since < after && $0.until > after }

@@ -48,6 +48,7 @@ import Testing
         },
         Policy(name: "earliest due") { model in
             model.classes[0].callbacks = Self.window
+            model.classes[0].callbacks?.promise = .window(from: 0, to: 60)
             model.classes[0].callbacks?.serving = .earliestDue
         },
         Policy(name: "least occupied") { $0.classes[1].idleRule = .leastOccupied },
