@@ -13,7 +13,8 @@ struct CanonicalForm {
         case .list(let element, _):
             return "[" + (node.list ?? []).map { text($0, element) }.joined(separator: ",") + "]"
         case .entry(let entry): return self.entry(node, entry)
-        case .named(let element, _), .byDay(let element): return sorted((node.map ?? []).map { ($0.name, text($0.value, element)) })
+        case .named(let element, _), .byDay(let element):
+            return sorted((node.map ?? []).map { ($0.name, text($0.value, element)) })
         case .distribution, .timedDistribution, .timedDistributionBeside: return distribution(node)
         case .oneOf: return plain(node)
         }
