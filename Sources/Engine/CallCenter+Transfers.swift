@@ -53,6 +53,7 @@ extension CallCenter {
         detail.patienceEndsAt = .infinity
         detail.quote = -1
         detail.transfers += 1
+        if call.leg == .first { detail.originClass = call.customerClass }
         detail.otherLeg = -1
         calls.details[next] = detail
         if call.leg == .first { cell(row: Int(call.row), customerClass: Int(call.customerClass))[.transferred] += 1 }
@@ -90,7 +91,7 @@ extension CallCenter {
             if calls.details[slot].otherLeg >= 0 { stopAccompanying(Int(calls.details[slot].otherLeg)) }
             let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
             cell[.transfersAbandoned] += 1
-            if log != nil { log!.recordLaterLeg(call, at: now, isAnswered: false) }
+            if log != nil { log!.recordLaterLegUnanswered(call, calls.details[slot], at: now) }
             cell[.laterLegWaitSeconds] += now - call.joinedAt
             cell[.issuesLost] += 1
             if call.customer >= 0 { goThinking(call.customer) }
@@ -115,7 +116,7 @@ extension CallCenter {
             if calls.details[slot].otherLeg >= 0 { stopAccompanying(Int(calls.details[slot].otherLeg)) }
             let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
             cell[.transfersLeft] += 1
-            if log != nil { log!.recordLaterLeg(call, at: now, isAnswered: false) }
+            if log != nil { log!.recordLaterLegUnanswered(call, calls.details[slot], at: now) }
             cell[.laterLegWaitSeconds] += now - call.joinedAt
             if end != .inSystem {
                 cell[.issuesLost] += 1
