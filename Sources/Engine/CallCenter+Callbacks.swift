@@ -180,10 +180,14 @@ extension CallCenter {
         }
         let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
         cell[.transfersAnswered] += 1
-        if log != nil { log!.recordLaterLeg(call, at: now, isAnswered: true) }
         cell[.laterLegWaitSeconds] += now - call.joinedAt
         cell[.transferWaitSeconds] += now - call.joinedAt
         let handle = startWork(slot, group: group, agent: agent)
+        if log != nil {
+            log!.recordLaterLegAnswered(
+                calls.calls[slot], calls.details[slot], at: now,
+                agent: agent >= 0 ? Int(agent) - agents.firstAgent[group] : nil)
+        }
         let groupCell = self.cell(row: Int(call.row), group: group)
         groupCell[.transferLegs] += 1
         groupCell[.laterLegSeconds] += handle

@@ -80,6 +80,8 @@ extension CallCenter {
         offTheLine += 1
         calls.calls[slot].state = .promisedInLine
         calls.calls[slot].leg = .callback
+        // What is talked of in a callback may take a time of its own.
+        calls.calls[slot].talkSeconds = promiseBook.promises[place].talkSeconds
         calls.details[slot].promise = Int32(place)
         promiseBook.promises[place].joinOrder = calls.calls[slot].joinOrder
         calls.details[slot].patienceEndsAt = .infinity

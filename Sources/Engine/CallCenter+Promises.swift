@@ -126,6 +126,7 @@ extension CallCenter {
         promiseBook.promises[place].slotInLine = -1
         promiseBook.promises[place].overflowsAt = nextOverflow(of: promiseBook.promises[place])
         promiseBook.makeReady(place)
+        schedulePromises()
     }
 
     /// What is still open at the end.

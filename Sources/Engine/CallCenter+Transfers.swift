@@ -53,6 +53,7 @@ extension CallCenter {
         detail.patienceEndsAt = .infinity
         detail.quote = -1
         detail.transfers += 1
+        if call.leg == .first { detail.originClass = call.customerClass }
         detail.otherLeg = -1
         if detail.originClass < 0 {
             detail.originClass = call.customerClass
@@ -94,7 +95,7 @@ extension CallCenter {
             if calls.details[slot].otherLeg >= 0 { stopAccompanying(Int(calls.details[slot].otherLeg)) }
             let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
             cell[.transfersAbandoned] += 1
-            if log != nil { log!.recordLaterLeg(call, at: now, isAnswered: false) }
+            if log != nil { log!.recordLaterLegUnanswered(call, calls.details[slot], at: now) }
             cell[.laterLegWaitSeconds] += now - call.joinedAt
             issueCell(slot)[.issuesLost] += 1
             if call.customer >= 0 { goThinking(call.customer) }
@@ -119,7 +120,7 @@ extension CallCenter {
             if calls.details[slot].otherLeg >= 0 { stopAccompanying(Int(calls.details[slot].otherLeg)) }
             let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
             cell[.transfersLeft] += 1
-            if log != nil { log!.recordLaterLeg(call, at: now, isAnswered: false) }
+            if log != nil { log!.recordLaterLegUnanswered(call, calls.details[slot], at: now) }
             cell[.laterLegWaitSeconds] += now - call.joinedAt
             if end != .inSystem {
                 issueCell(slot)[.issuesLost] += 1

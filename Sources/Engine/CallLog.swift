@@ -22,13 +22,22 @@ public struct CallRecord: Sendable, Equatable {
 public struct LegRecord: Sendable, Equatable {
     /// The class that takes the leg.
     public var customerClass: Int
-    /// The contact's number in the stream of the class in which it arrived.
+    /// The class in which the contact arrived, and its number there.
+    public var originClass: Int
     public var number: UInt64
     public var joinedAt: Double
     /// Row of the interval in which the leg began; the layout's outside row in a warm-up.
     public var row: Int
     public var waitSeconds: Double
     public var isAnswered: Bool
+    /// The rest is for those answered; nil otherwise.
+    public var group: Int?
+    /// The named agent within the group, from 0; nil for anonymous ones.
+    public var agent: Int?
+    /// Time that both agents spend before the talk, when the first has waited for the second; 0 when not.
+    public var handOverSeconds: Double?
+    public var talkSeconds: Double?
+    public var afterCallSeconds: Double?
 }
 
 /// Collects the records of a replication.
@@ -46,11 +55,22 @@ struct CallLog {
         return laterLegs
     }
 
-    mutating func recordLaterLeg(_ call: Call, at time: Double, isAnswered: Bool) {
+    mutating func recordLaterLegUnanswered(_ call: Call, _ detail: CallDetail, at time: Double) {
         laterLegs.append(
             LegRecord(
-                customerClass: Int(call.customerClass), number: call.number, joinedAt: call.joinedAt,
-                row: Int(call.row), waitSeconds: time - call.joinedAt, isAnswered: isAnswered))
+                customerClass: Int(call.customerClass), originClass: Int(detail.originClass), number: call.number,
+                joinedAt: call.joinedAt, row: Int(call.row), waitSeconds: time - call.joinedAt, isAnswered: false))
+    }
+
+    mutating func recordLaterLegAnswered(_ call: Call, _ detail: CallDetail, at time: Double, agent: Int?) {
+        recordLaterLegUnanswered(call, detail, at: time)
+        let place = laterLegs.count - 1
+        laterLegs[place].isAnswered = true
+        laterLegs[place].group = Int(call.group)
+        laterLegs[place].agent = agent
+        laterLegs[place].handOverSeconds = detail.otherLeg >= 0 ? detail.handOverSeconds : 0
+        laterLegs[place].talkSeconds = call.talkSeconds
+        laterLegs[place].afterCallSeconds = call.afterCallSeconds
     }
 
     mutating func recordAnswered(_ call: Call, at time: Double, agent: Int?) {

@@ -107,7 +107,7 @@ public struct ClassModel: Sendable {
 }
 
 /// Which of several idle agents a contact goes to.
-public enum IdleRule: Sendable, Equatable {
+public enum IdleRule: Sendable, Equatable, CaseIterable {
     case longestIdle
     case leastOccupied
     /// The first of the class's groups with an idle agent.

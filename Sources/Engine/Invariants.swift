@@ -1,7 +1,7 @@
 // What must be true after every event. Compiled into debug builds only.
 #if INVARIANTS
 extension CallCenter {
-    func checkInvariants() {
+    mutating func checkInvariants() {
         checkLines()
         checkSlots()
         checkPromises()
@@ -168,7 +168,7 @@ extension CallCenter {
 
     /// Nobody may be idle while a contact that they may take is on hold: by skill, by reserve, by the time it has held.
     /// Nor beside a promise that is up for taking, or work without end.
-    private func checkNobodyIdlesBesideALine() {
+    private mutating func checkNobodyIdlesBesideALine() {
         for group in 0..<model.groups.count where agents.groups[group].hasIdleAgent {
             let idle = agents.groups[group].capacity - agents.groups[group].busy
             for place in floor.classes(of: group) where !floor.lines[Int(floor.served[place])].isEmpty {

@@ -24,13 +24,38 @@ public struct TracedContact: Sendable, Equatable {
     public var agent: Int?
     public var talkSeconds: Double?
     public var afterCallSeconds: Double?
+    /// Where the customer was passed on to, one after the other.
+    public var laterLegs: [TracedLeg] = []
 
     /// When the wait ended.
     public var waitedUntilSeconds: Double { arrivedAtSeconds + waitSeconds }
-    /// When the customer left the centre.
-    public var leftAtSeconds: Double { waitedUntilSeconds + (talkSeconds ?? 0) }
+    /// When the customer left the centre: after the last of the talks, or of the waits.
+    public var leftAtSeconds: Double {
+        laterLegs.last?.leftAtSeconds ?? waitedUntilSeconds + (talkSeconds ?? 0)
+    }
     /// Seconds after midnight of its day.
     public var clockSeconds: Double { arrivedAtSeconds - Double(day - 1) * secondsPerDay }
+}
+
+/// A later stretch of a contact: passed on to the line of another class. Times in seconds.
+public struct TracedLeg: Sendable, Equatable {
+    public var customerClass: String
+    /// When the customer was passed on, from midnight of the first day.
+    public var joinedAtSeconds: Double
+    public var waitSeconds: Double
+    public var isAnswered: Bool
+    /// Of those answered.
+    public var group: String?
+    /// From 1 within the group; nil for anonymous agents.
+    public var agent: Int?
+    /// Time that both agents spent before the talk of the second; 0 for a cold transfer.
+    public var handOverSeconds: Double?
+    public var talkSeconds: Double?
+    public var afterCallSeconds: Double?
+
+    public var waitedUntilSeconds: Double { joinedAtSeconds + waitSeconds }
+    /// When the customer left, or was passed on again.
+    public var leftAtSeconds: Double { waitedUntilSeconds + (handOverSeconds ?? 0) + (talkSeconds ?? 0) }
 }
 
 /// Every contact of one replication.
@@ -60,7 +85,35 @@ public struct Trace: Sendable {
         case .stopped?: throw RunError(kind: .interrupted, message: "Stopped before the replication was done.")
         case nil: break
         }
-        contacts = Self.inOrderOfArrival(replication.log, compiled, scenario)
+        contacts = Self.withLaterLegs(
+            replication.laterLegs, Self.inOrderOfArrival(replication.log, compiled, scenario), compiled)
+    }
+
+    /// A later leg belongs to the last contact of its customer that was answered before the customer was passed on.
+    private static func withLaterLegs(
+        _ legs: [LegRecord], _ contacts: [TracedContact], _ compiled: CompiledScenario
+    ) -> [TracedContact] {
+        if legs.isEmpty { return contacts }
+        var contacts = contacts
+        var places: [String: [Int: [Int]]] = [:]
+        for (place, contact) in contacts.enumerated() where contact.talkSeconds != nil {
+            places[contact.customerClass, default: [:]][contact.numberInClass, default: []].append(place)
+        }
+        for leg in legs.sorted(by: { $0.joinedAt < $1.joinedAt }) {
+            let origin = compiled.plan.classes[leg.originClass].name
+            guard
+                let place = places[origin]?[Int(leg.number) + 1]?
+                    .last(where: { contacts[$0].waitedUntilSeconds <= leg.joinedAt })
+            else { continue }
+            contacts[place].laterLegs.append(
+                TracedLeg(
+                    customerClass: compiled.plan.classes[leg.customerClass].name, joinedAtSeconds: leg.joinedAt,
+                    waitSeconds: leg.waitSeconds, isAnswered: leg.isAnswered,
+                    group: leg.group.map { compiled.plan.groups[$0].name }, agent: leg.agent.map { $0 + 1 },
+                    handOverSeconds: leg.handOverSeconds, talkSeconds: leg.talkSeconds,
+                    afterCallSeconds: leg.afterCallSeconds))
+        }
+        return contacts
     }
 
     private static func inOrderOfArrival(

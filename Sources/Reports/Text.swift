@@ -131,11 +131,12 @@ public struct TextReport {
     private static let whenDifferent = ["service_level_handled", "service_level_whole"]
     private static let whenThere = ["blocking", "balked", "hung_up_at_close"]
 
-    /// True when there are callbacks and the two measures are more than a point apart.
-    private func differs(_ name: String, from other: String) -> Bool {
+    /// True when there are callbacks and one of the other forms is more than a point from the strict service level: then
+    /// all of them are printed, so that none can flatter.
+    private var formsDiffer: Bool {
         func value(_ name: String) -> Double? { results.measures.first { $0.measure.name == name }?.estimate.value }
-        guard value("callbacks_offered") != nil, let one = value(name), let two = value(other) else { return false }
-        return abs(one - two) > 0.01
+        guard value("callbacks_offered") != nil, let strict = value("service_level") else { return false }
+        return Self.whenDifferent.contains { value($0).map { abs($0 - strict) > 0.01 } ?? false }
     }
 
     private func rows(_ room: Room) -> [String] {
@@ -153,7 +154,7 @@ public struct TextReport {
             guard let found = results.measures.first(where: { $0.measure.name == name }) else { continue }
             let target = take(name)
             if target == nil && Self.whenThere.contains(name) && (found.estimate.value ?? 0) == 0 { continue }
-            if target == nil && Self.whenDifferent.contains(name) && !differs(name, from: "service_level") { continue }
+            if target == nil && Self.whenDifferent.contains(name) && !formsDiffer { continue }
             var row = Row(
                 label: title(found.measure, found.within),
                 figure: figure(found))

@@ -1,7 +1,8 @@
 import Randomness
 
 /// A scenario as one text that is the same for the same scenario: units made seconds and shares, tables read from their
-/// files, keys sorted where their order means nothing. Classes and groups keep their order, which reports follow.
+/// files, keys and names sorted. The order in which classes and groups are written down orders the rows of a report and
+/// moves no number, so it is not part of what the scenario is; lists keep their order, which says who comes first.
 struct CanonicalForm {
     let reading: Reading
 
@@ -12,11 +13,8 @@ struct CanonicalForm {
         case .list(let element, _):
             return "[" + (node.list ?? []).map { text($0, element) }.joined(separator: ",") + "]"
         case .entry(let entry): return self.entry(node, entry)
-        case .named(let element, _):
-            return "["
-                + (node.map ?? []).map { "{" + key($0.name) + text($0.value, element) + "}" }.joined(separator: ",")
-                + "]"
-        case .byDay(let element): return sorted((node.map ?? []).map { ($0.name, text($0.value, element)) })
+        case .named(let element, _), .byDay(let element):
+            return sorted((node.map ?? []).map { ($0.name, text($0.value, element)) })
         case .distribution, .timedDistribution, .timedDistributionBeside: return distribution(node)
         case .oneOf: return plain(node)
         }

@@ -30,8 +30,7 @@ struct ContactStory {
     }
 
     private static func answered(_ contact: TracedContact) -> [String] {
-        let agent =
-            (contact.agent.map { "agent \($0) of " } ?? "an agent of ") + (contact.group ?? "a group")
+        let agent = named(contact.agent, contact.group)
         var sentences: [String] = []
         if contact.waitSeconds == 0 {
             sentences.append("An agent was free: \(agent) answered at once.")
@@ -42,11 +41,51 @@ struct ContactStory {
         }
         let talk = contact.talkSeconds ?? 0
         let left = contact.clockSeconds + contact.waitSeconds + talk
-        sentences.append("They talked for \(span(talk)); the customer hung up at \(clock(left)).")
-        if let wrapUp = contact.afterCallSeconds, wrapUp > 0 {
-            sentences.append("The agent wrote it up for \(span(wrapUp)), until \(clock(left + wrapUp)).")
+        sentences.append(talked(talk, until: left, contact.laterLegs.first))
+        sentences += wroteUp(contact.afterCallSeconds, from: left, contact.laterLegs.first)
+        let midnight = contact.arrivedAtSeconds - contact.clockSeconds
+        for (place, leg) in contact.laterLegs.enumerated() {
+            sentences += passedOn(leg, next: contact.laterLegs.dropFirst(place + 1).first, midnight)
         }
         return sentences
+    }
+
+    /// What became of somebody who was passed on.
+    private static func passedOn(_ leg: TracedLeg, next: TracedLeg?, _ midnight: Double) -> [String] {
+        let until = clock(leg.waitedUntilSeconds - midnight)
+        guard leg.isAnswered else {
+            return ["After \(span(leg.waitSeconds)) on hold once more, at \(until), the wait ended unanswered."]
+        }
+        let agent = named(leg.agent, leg.group)
+        var sentences = [
+            leg.waitSeconds == 0
+                ? "An agent was free: \(agent) took over at once."
+                : "After \(span(leg.waitSeconds)) on hold once more, at \(until), \(agent) took over."
+        ]
+        if let handOver = leg.handOverSeconds, handOver > 0 {
+            sentences.append("The agent before had stayed, and told the story for \(span(handOver)).")
+        }
+        let left = leg.leftAtSeconds - midnight
+        sentences.append(talked(leg.talkSeconds ?? 0, until: left, next))
+        sentences += wroteUp(leg.afterCallSeconds, from: left, next)
+        return sentences
+    }
+
+    /// An agent who stays with a customer who is passed on writes it up when that is over.
+    private static func wroteUp(_ seconds: Double?, from left: Double, _ next: TracedLeg?) -> [String] {
+        guard let seconds, seconds > 0 else { return [] }
+        let end = next == nil ? ", until \(clock(left + seconds))" : ""
+        return ["The agent wrote it up for \(span(seconds))\(end)."]
+    }
+
+    private static func talked(_ seconds: Double, until left: Double, _ next: TracedLeg?) -> String {
+        "They talked for \(span(seconds)); "
+            + (next.map { "at \(clock(left)) the customer was passed on to \($0.customerClass)." }
+                ?? "the customer hung up at \(clock(left)).")
+    }
+
+    private static func named(_ agent: Int?, _ group: String?) -> String {
+        (agent.map { "agent \($0) of " } ?? "an agent of ") + (group ?? "a group")
     }
 
     /// `09:12:07.4`

@@ -23,7 +23,7 @@ struct TraceTable {
 
     private static let columns = [
         "contact", "class", "number", "day", "interval", "arrived_s", "wait_s", "outcome", "group", "agent", "talk_s",
-        "after_call_s", "left_s",
+        "after_call_s", "left_s", "transfers",
     ]
 
     private static func cells(_ contact: TracedContact) -> [Cell] {
@@ -33,7 +33,7 @@ struct TraceTable {
             .number(contact.arrivedAtSeconds), .number(contact.waitSeconds), .text(contact.outcome),
             contact.group.map(Cell.text) ?? .none, contact.agent.map { .number(Double($0)) } ?? .none,
             contact.talkSeconds.map(Cell.number) ?? .none, contact.afterCallSeconds.map(Cell.number) ?? .none,
-            .number(contact.leftAtSeconds),
+            .number(contact.leftAtSeconds), .number(Double(contact.laterLegs.count)),
         ]
     }
 

@@ -36,6 +36,34 @@ import Testing
         }
     }
 
+    /// A callback offered to everybody who must wait lowers the service level, and what is left of it for those handled,
+    /// and with the callbacks counted to the end, stands beside it in the text when one of them differs by over a point.
+    @Test func callbacksCannotFlatter() throws {
+        let offered = "policy: {callbacks: {offer: always, accepts: 70%, promise: in_turn}}\n"
+        try SmallCentre.withFile(SmallCentre.text + offered) { file in
+            func levels(_ changes: [String]) throws -> (strict: Double, handled: Double, whole: Double, text: String) {
+                let arguments = [file, "--set", "targets[0].within=2 min", "--replications", "50"] + changes
+                let measures = try #require(try SmallCentre.json(arguments).read["measures"] as? [String: Any])
+                func value(_ name: String) throws -> Double {
+                    try #require((measures[name] as? [String: Any])?["value"] as? Double)
+                }
+                return (
+                    try value("service_level"), try value("service_level_handled"), try value("service_level_whole"),
+                    try Program.run(["run"] + arguments).output
+                )
+            }
+            let with = try levels([])
+            let without = try levels(["--set", "policy.callbacks=none"])
+            #expect(with.strict < without.strict - 0.02, "\(with.strict) against \(without.strict)")
+            #expect(with.handled > with.strict + 0.01 && with.whole > with.strict + 0.01)
+            for (told, isBeside) in [(with, true), (without, false)] {
+                #expect(told.text.contains("Service level (2 min, strict)"))
+                #expect(told.text.contains(", of those handled)") == isBeside)
+                #expect(told.text.contains(", whole story)") == isBeside)
+            }
+        }
+    }
+
     @Test func quietLeavesOutRemarksAndVerboseTellsMore() throws {
         try SmallCentre.withFile { file in
             let usual = try Program.run("run", file, "--replications", "20").output

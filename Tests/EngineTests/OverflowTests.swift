@@ -48,4 +48,28 @@ import Testing
             simulateOnce(model(arrivals: [0, 10], skilled: false)).log.first { $0.number == 1 })
         #expect(second.group == 1 && second.waitSeconds == 30 && second.talkSeconds == 100)
     }
+
+    /// A place in line that closing time took away is a promise still, and its time to overflow comes on the next day: of
+    /// 50 s, to the other group after 250 s. Nothing else happens in the centre that would remind anybody.
+    @Test func aPlaceLostAtClosingComesWithinReachInTime() {
+        func customers(_ stream: UInt64, _ at: Double) -> ClassModel {
+            ClassModel(
+                stream: stream, arrivals: ArrivalModel(.trace([at])), handleTime: [TimedDraw(.constant(1000))],
+                groups: [0])
+        }
+        var offered = customers(1, 50)
+        offered.overflow = [(1, 250)]
+        offered.callbacks = CallbackModel(offer: .always, promise: .inTurn)
+        let spans = [(0.0, 100.0), (200, 400)]
+        let model = CenterModel(
+            classes: [offered, customers(2, 0)],
+            groups: [
+                GroupModel(stream: 3, classes: [0, 1], staffing: .headcount([1, 1])),
+                GroupModel(stream: 4, classes: [0], staffing: .headcount([1, 1])),
+            ],
+            timeline: Timeline(
+                rows: spans.map { TimelineRow(start: $0.0, end: $0.1) },
+                openings: spans.map { OpenSpan(opens: $0.0, closes: $0.1, midnight: 0) }, hangsUpAtClose: true))
+        #expect(simulateOnce(model).counts.total(.callbackWaitSeconds) == 250)
+    }
 }

@@ -53,7 +53,8 @@ struct TruthPage {
         }
         return
             (lines + [
-                "* The published simulations are themselves estimates: there the distance is in standard errors of the difference."
+                "* The published simulations are themselves estimates: there the distance is in standard errors of the difference, "
+                    + "and ours is at most half as large again as theirs."
             ]).joined(separator: "\n")
     }
 

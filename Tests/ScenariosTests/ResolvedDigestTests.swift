@@ -18,6 +18,29 @@ import Testing
         )
     }
 
+    /// Classes and groups are named, not numbered; in a list the first comes first.
+    @Test func theOrderOfNamesMakesNoDifferenceAndThatOfListsDoes() throws {
+        func centre(_ customers: [String], _ agents: [String], _ waiting: String) -> String {
+            """
+            holdfast: 1
+            name: Two and two
+            day: {opens: "09:00", closes: "12:00", interval: 1 h}
+            customers:
+            \(customers.joined(separator: "\n"))
+            agents:
+            \(agents.joined(separator: "\n"))
+            policy: {waiting: \(waiting)}
+            """
+        }
+        let customers = ["a", "b"].map { "  \($0): {arrivals: {per_hour: 9}, handle_time: {constant: 60 s}}" }
+        let agents = ["  north: {serves: {a: {}, b: {speed: 2}}, staff: 2}", "  south: {serves: [a], staff: 1}"]
+        let plain = try digest(centre(customers, agents, "{priority: [a, b]}"))
+        #expect(try digest(centre(customers.reversed(), agents.reversed(), "{priority: [a, b]}")) == plain)
+        let turned = agents[0].replacing("{a: {}, b: {speed: 2}}", with: "{b: {speed: 2}, a: {}}")
+        #expect(try digest(centre(customers, [turned, agents[1]], "{priority: [a, b]}")) == plain)
+        #expect(try digest(centre(customers, agents, "{priority: [b, a]}")) != plain)
+    }
+
     @Test(arguments: [
         ("188 s", "189 s"), ("staff: 5", "staff: 6"), ("80%", "81%"), ("speed: 1.1", "speed: 1.2"),
         ("name: Bank", "name: Bench"),

@@ -266,4 +266,14 @@ import Testing
         #expect(wait(after: 60) == 60)
         #expect(wait(after: 91) == 90)
     }
+
+    /// A callback's own talk time holds for a place kept in line as for any other promise: 100 s and then 40 s.
+    @Test(arguments: [true, false]) func aPlaceInLineHasTheCallbacksOwnTalkTime(agentFirst: Bool) {
+        let ended = CallbackCentre(
+            offered: [0, 10],
+            callbacks: CallbackModel(
+                offer: .always, promise: .inTurn, agentFirst: agentFirst, handleTime: .constant(40))
+        ).run()
+        #expect(ended.counts.total(.busySeconds, group: 0) == 140)
+    }
 }

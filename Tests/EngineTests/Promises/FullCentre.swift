@@ -56,8 +56,11 @@ struct FullCentre {
                 share: 0.5, dueWithin: seconds(20...300), countsOpenHours: dice.says(0.5), work: time(mean: 20),
                 serving: serving())
         }
-        let others = model.groups.indices.filter { !ways.groups.contains($0) }
-        if !others.isEmpty && dice.says(0.4) { ways.overflow = [(dice.one(of: others), seconds(5...30))] }
+        // Beside the groups that the plain centre leaves it to after a while: these name the class among their own.
+        let others = model.groups.indices.filter { group in
+            !ways.groups.contains(group) && !ways.overflow.contains { $0.group == group }
+        }
+        if !others.isEmpty && dice.says(0.4) { ways.overflow.append((dice.one(of: others), seconds(5...30))) }
         model.classes[position] = ways
     }
 

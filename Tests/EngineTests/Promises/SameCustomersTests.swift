@@ -25,6 +25,33 @@ import Testing
                 estimator: .queueLength, percentile: 0.9, repeatEvery: 20, ahead: [0, 1], meanHandle: [60, 60],
                 meanPatience: 90)
         },
+        Policy(name: "unannounced") { model in
+            model.classes[0].callbacks = Self.window
+            model.classes[0].callbacks?.offer = .whenQuoteAtLeast(20)
+            model.classes[0].quotes = QuoteModel(
+                estimator: .headOfLine, isAnnounced: false, ahead: [0, 1], meanHandle: [60, 60], meanPatience: 90)
+        },
+        Policy(name: "answers by hour") { model in
+            model.classes[0].callbacks = Self.window
+            model.classes[0].callbacks?.answered = [0.2, 0.3, 0.9, 0.8]
+            model.classes[0].callbacks?.answeredFrom = [0, 1500]
+        },
+        Policy(name: "warm transfers") { model in
+            model.classes[0].transfers = [
+                TransferModel(to: 1, share: 0.3, warm: WarmModel(handOver: .exponential(mean: 20), waitsAtMost: 60))
+            ]
+        },
+        Policy(name: "cold transfers") { $0.classes[0].transfers = [TransferModel(to: 1, share: 0.3)] },
+        Policy(name: "overflow") { model in
+            model.classes[0].groups = [0]
+            model.classes[0].overflow = [(1, 15)]
+        },
+        Policy(name: "earliest due") { model in
+            model.classes[0].callbacks = Self.window
+            model.classes[0].callbacks?.promise = .window(from: 0, to: 60)
+            model.classes[0].callbacks?.serving = .earliestDue
+        },
+        Policy(name: "least occupied") { $0.classes[1].idleRule = .leastOccupied },
         Policy(name: "callbacks") { $0.classes[0].callbacks = Self.window },
         Policy(name: "in turn") { model in
             model.classes[0].callbacks = Self.window

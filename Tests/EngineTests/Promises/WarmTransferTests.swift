@@ -152,17 +152,40 @@ import Testing
         #expect(Desk(callers: [0, 150], own: [60], afterCall: 1, lines: 3).run().total(.blocked) == 0)
     }
 
-    /// A shift that ends and a break that is due wait for the hand-over; both count as one contact in a run.
-    @Test func shiftsAndBreaksWaitForTheHandOver() {
-        let roster = Roster(
+    /// The agent is with the customer until 260, hands over until 280, and goes home after that.
+    @Test func aShiftThatEndsWaitsForTheHandOver() {
+        let counts = Desk(callers: [0], own: [60], roster: rostered(until: 150)).run()
+        #expect(busy(counts, group: 0) == 280)
+        #expect(counts.total(.overtimeSeconds, group: 0) == 130)
+    }
+
+    /// Due while the agent waits with the customer, or in the middle of the hand-over from 260 to 280: taken at 280.
+    @Test(arguments: [150.0, 270]) func aBreakThatIsDueWaitsForTheHandOver(due: Double) {
+        var roster = rostered(until: 1000)
+        roster.moments.insert(RosterMoment(time: due, agent: 0, kind: .breakIsDue, breakSeconds: 40, day: 0), at: 1)
+        let counts = Desk(callers: [0, 290], own: [60], roster: roster).run()
+        #expect(counts.total(.breaks, group: 0) == 1 && counts.total(.breaksLate, group: 0) == 1)
+        #expect(counts.total(.breakLateSeconds, group: 0) == 280 - due)
+        // The caller of 290 waits for the end of the break, at 320.
+        #expect(counts.total(.answeredWaitSeconds, customerClass: 0) == 30)
+    }
+
+    /// Waiting with a customer and handing over belong to the contact in hand: one contact after the other is a run of two.
+    @Test func aHandOverIsNoContactOfItsOwn() {
+        func longestRun(_ callers: [Double]) -> Double? {
+            let counts = Desk(callers: callers, own: [60], roster: rostered(until: 1000)).run()
+            return (0..<counts.layout.rows).map { counts[row: $0, group: 0, .longestRun] }.max()
+        }
+        #expect(longestRun([0]) == 1 && longestRun([0, 30]) == 2)
+    }
+
+    private func rostered(until end: Double) -> Roster {
+        Roster(
             agents: 1,
             moments: [
                 RosterMoment(time: 0, agent: 0, kind: .shiftStarts, day: 0),
-                RosterMoment(time: 150, agent: 0, kind: .shiftEnds, day: 0),
+                RosterMoment(time: end, agent: 0, kind: .shiftEnds, day: 0),
             ])
-        let counts = Desk(callers: [0], own: [60], roster: roster).run()
-        #expect(busy(counts, group: 0) == 280)
-        #expect(counts.total(.overtimeSeconds, group: 0) == 130)
     }
 
     private func each(
