@@ -16,8 +16,10 @@ import Testing
     private static let slots = 240
     #if DEBUG
     private static let seeds: Range<UInt64> = 0..<1
+    private static let shareExactInOverflow = 0.65
     #else
     private static let seeds: Range<UInt64> = 0..<5
+    private static let shareExactInOverflow = 0.75
     #endif
 
     /// A class's contacts each have an interval of their own, so that the counts of an interval are those of one contact.
@@ -92,11 +94,11 @@ import Testing
                 wait += offered
             }
         }
-        #expect(compared > 20 * Self.seeds.count && censored == 0, "\(compared) compared, \(censored) never told")
+        #expect(compared > 24 * Self.seeds.count - 4 && censored == 0, "\(compared) compared, \(censored) never told")
         if way == .overflow {
             // The ghost has no clock: it is told of the other group's agent only when one of that group next looks for
             // work. Found here: 147 of 179 exact, 0.36 s off in the mean of 39.2 s.
-            #expect(Double(exact) > 0.65 * Double(compared), "\(exact) exact of \(compared)")
+            #expect(Double(exact) > Self.shareExactInOverflow * Double(compared), "\(exact) exact of \(compared)")
             #expect(difference < 0.02 * wait, "off by \(difference) s of \(wait) s")
         } else {
             #expect(exact == compared, "off by \(difference) s of \(wait) s")
