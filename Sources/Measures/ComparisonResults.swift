@@ -126,7 +126,7 @@ public struct Difference: Sendable, Equatable {
     }
 
     /// The paired interval and what it says: Student's, with the skewness of the differences taken out of the test, as
-    /// in the interval of a plan by itself (see `SkewCorrection`).
+    /// in the interval of a plan by itself (see `SkewCorrection`); that of quantiles is made of the plans' own.
     /// - Parameter isBelieved: false where there are too few days for an interval of this measure.
     init(
         _ found: PairedDifference, of measure: Measure, confidence: Double, values: Int, replications: Int,
@@ -137,8 +137,8 @@ public struct Difference: Sendable, Equatable {
         guard isBelieved, let variance = found.variance, let factor = student.factor else { return }
         let correction = SkewCorrection(skewness: found.skewness, observations: values)
         let error = variance.squareRoot()
-        let low = found.value - correction.statistic(factor) * error
-        let high = found.value - correction.statistic(-factor) * error
+        let low = found.ends?.low ?? found.value - correction.statistic(factor) * error
+        let high = found.ends?.high ?? found.value - correction.statistic(-factor) * error
         estimate = Estimate(value: found.value, low: low, high: high)
         if found.isSame || (found.value == 0 && variance == 0) {
             verdict = .same

@@ -86,6 +86,8 @@ struct PairedDifference: Sendable {
     var varianceOfIndependentRuns: Double?
     /// Of the single observations' differences: third central moment over the cube of the standard deviation.
     var skewness = 0.0
+    /// The interval itself, where it is not made of the variance and the skewness.
+    var ends: (low: Double, high: Double)?
     /// Nothing differed in any observation.
     var isSame = false
 
@@ -173,6 +175,7 @@ struct PairedDifference: Sendable {
     func scaled(by factor: Double) -> PairedDifference {
         var scaled = self
         scaled.value *= factor
+        scaled.ends = ends.map { ($0.low * factor, $0.high * factor) }
         scaled.variance = variance.map { $0 * factor * factor }
         scaled.varianceOfIndependentRuns = varianceOfIndependentRuns.map { $0 * factor * factor }
         return scaled

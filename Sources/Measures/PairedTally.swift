@@ -186,8 +186,14 @@ public struct PairedTally: Sendable {
                 products[row * tallies.count + plan], observations: observations
             )?.scaled(by: one.scale(of: measure, in: a.scope))
         }
-        guard let kind = one.kind(of: measure, in: a.scope), let otherKind = other.kind(of: measure, in: b.scope),
-            let found = one.jackknifed(kind, a.threshold, a.scope),
+        guard let kind = one.kind(of: measure, in: a.scope), let otherKind = other.kind(of: measure, in: b.scope)
+        else { return nil }
+        if let found = one.sectionedQuantile(kind, a.scope, confidence: confidenceOfEach),
+            let otherFound = other.sectionedQuantile(otherKind, b.scope, confidence: confidenceOfEach)
+        {
+            return PairedDifference(from: found, to: otherFound, confidence: confidenceOfEach)
+        }
+        guard let found = one.jackknifed(kind, a.threshold, a.scope),
             let otherFound = other.jackknifed(otherKind, b.threshold, b.scope)
         else { return nil }
         return PairedDifference(from: found, to: otherFound, sizes: one.waits.sizes)
