@@ -182,11 +182,15 @@ extension PairedTally {
 
     /// The difference of a plan to the baseline, with its interval; nil as for `difference`.
     func comparedDifference(_ row: Int, plan: Int) -> Difference? {
-        difference(row, plan: plan).map {
-            Difference(
-                $0, of: rows[row].measure, confidence: confidenceOfEach, values: degrees(row),
+        difference(row, plan: plan).map { found in
+            let isSteady = tallies[0].plan.observationKind == .batch
+            let needed = isSteady ? nil : found.replicationsToBelieve(observations)
+            var told = Difference(
+                found, of: rows[row].measure, confidence: confidenceOfEach, values: degrees(row),
                 replications: tallies[0].replications,
-                isBelieved: tallies[0].believes(rows[row].measure.leastReplications))
+                isBelieved: needed == nil && tallies[0].believes(rows[row].measure.leastReplicationsOfDifference))
+            if let needed { told.replicationsToDecide = needed }
+            return told
         }
     }
 

@@ -12,11 +12,13 @@ struct PairedMoments: Sendable {
     /// Products of three: two of the one plan and one of the other.
     private var oneTwice = Mixed()
     private var otherTwice = Mixed()
+    /// Observations in which the plans gave different numbers.
+    private(set) var differing = 0
     /// True while both plans gave the same numbers in every observation.
-    private(set) var isSame = true
+    var isSame: Bool { differing == 0 }
 
     mutating func add(_ a: (x: Double, y: Double), _ b: (x: Double, y: Double), isFirst: Bool) {
-        isSame = isSame && a == b
+        if a != b { differing += 1 }
         if isFirst {
             origin = (a.x, a.y, b.x, b.y)
             return
@@ -90,6 +92,8 @@ struct PairedDifference: Sendable {
     var ends: (low: Double, high: Double)?
     /// Nothing differed in any observation.
     var isSame = false
+    /// Observations in which something differed; nil where they are not looked at one by one.
+    var differing: Int?
 
     /// How many times more replications independent runs would need for an interval of this width; nil without any
     /// variance.
@@ -115,6 +119,7 @@ struct PairedDifference: Sendable {
         let ratioB = (n * b.originX + b.x) / totalB
         value = ratioB - ratioA
         isSame = products.isSame
+        differing = products.differing
         guard observations > 1, a.hasSeveralDenominators(observations), b.hasSeveralDenominators(observations)
         else { return }
         if isSame {

@@ -10,9 +10,12 @@ extension PairedDifference {
     /// side's own length on each side, so that two plans that lean alike are not set against each other. A jackknife
     /// would fail where a quantile lies next to the customers who do not wait at all.
     ///
-    /// - Parameter confidence: of the interval.
-    init(from a: SectionedQuantile, to b: SectionedQuantile, confidence: Double) {
+    /// - Parameters:
+    ///   - confidence: of the interval.
+    ///   - differing: replications in which the plans differed in anything.
+    init(from a: SectionedQuantile, to b: SectionedQuantile, confidence: Double, differing: Int) {
         value = b.value - a.value
+        self.differing = differing
         guard let sections = a.interval, let otherSections = b.interval else { return }
         isSame = sections.isSame(as: otherSections)
         let (one, other) = (a.estimate(confidence: confidence), b.estimate(confidence: confidence))
@@ -51,6 +54,13 @@ extension PairedDifference {
         func sum(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
         let squares = sum(a, a) * sum(b, b)
         guard a.count == b.count, squares > 0 else { return 0 }
-        return max(-1, min(1, sum(a, b) / squares.squareRoot()))
+        let found = max(-1, min(1, sum(a, b) / squares.squareRoot()))
+        // What two plans have in common is not taken for more than it may well be (Fisher's transformation, 1915).
+        guard abs(found) < 1, a.count > 3 else { return found }
+        return tanh(atanh(found) - doubt / Double(a.count - 3).squareRoot())
     }
+
+    /// Standard errors by which the correlation is taken to be lower than it was found: chosen so that nominal 95 %
+    /// intervals of the ninth decile held the truth where one plan's lies beside the customers who do not wait.
+    private static let doubt = 0.3
 }

@@ -33,8 +33,8 @@ extension Study {
         name: "promises-stop", title: "the callbacks, until they are precise enough",
         scenario: callbacks.scenario,
         cells: [
-            Cell(measure: "callbacks_kept", wish: "1pt", truth: .pooled),
-            Cell(measure: "callbacks_late", wish: "25%rel", truth: .pooled),
+            Cell(measure: "callbacks_kept", wish: "1.5pt", truth: .pooled),
+            Cell(measure: "callbacks_late", wish: "40%rel", truth: .pooled),
             Cell(measure: "service_level", wish: "1.5pt", truth: .pooled),
         ])
 
@@ -45,7 +45,7 @@ extension Study {
             Cell(measure: "service_level", wish: "1pt", truth: .pooled),
             Cell(measure: "asa", wish: "1s", truth: .pooled),
             Cell(measure: "abandonment", wish: "0.5pt", truth: .pooled),
-            Cell(measure: "wait_p90", wish: "6s", truth: .pooled),
+            Cell(measure: "wait_p90", wish: "8s", truth: .pooled),
         ])
 
     static let promisePairStops = Study(
