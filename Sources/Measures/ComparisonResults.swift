@@ -183,12 +183,15 @@ extension PairedTally {
     /// The difference of a plan to the baseline, with its interval; nil as for `difference`.
     func comparedDifference(_ row: Int, plan: Int) -> Difference? {
         difference(row, plan: plan).map { found in
+            let least = rows[row].measure.leastReplicationsOfDifference
             let isSteady = tallies[0].plan.observationKind == .batch
-            let needed = isSteady ? nil : found.replicationsToBelieve(observations)
+            // A measure of rare promises has its own floor, which is as high.
+            let isRare = rows[row].measure.leastReplications >= PairedDifference.leastDiffering
+            let needed = isSteady || isRare ? nil : found.replicationsToBelieve(observations)
             var told = Difference(
                 found, of: rows[row].measure, confidence: confidenceOfEach, values: degrees(row),
                 replications: tallies[0].replications,
-                isBelieved: needed == nil && tallies[0].believes(rows[row].measure.leastReplicationsOfDifference))
+                isBelieved: needed == nil && tallies[0].believes(least))
             if let needed { told.replicationsToDecide = needed }
             return told
         }

@@ -35,7 +35,8 @@ extension PairedTally {
             rows[row].positions[plan] == nil || incomparable[plan].contains(measure.name)
         }
         guard let missing else { return nil }
-        return "\(measure.name) of \(names[missing]) is not comparable with that of \(names[0]); choose another measure, "
+        return
+            "\(measure.name) of \(names[missing]) is not comparable with that of \(names[0]); choose another measure, "
             + "or leave out --precision and read the remarks"
     }
 

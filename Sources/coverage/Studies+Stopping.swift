@@ -49,7 +49,8 @@ extension Study {
         ])
 
     static let promisePairStops = Study(
-        name: "promise-pair-stops", title: "30 minutes promised instead of 20, until the differences are precise enough",
+        name: "promise-pair-stops",
+        title: "30 minutes promised instead of 20, until the differences are precise enough",
         scenario: callbacks.scenario, secondPlan: ["policy.callbacks.promise={within: 30 min}"],
         cells: [
             Cell(measure: "callbacks_kept", wish: "1pt", truth: .pooled),
