@@ -46,17 +46,20 @@ public struct Comparison: Sendable {
 
     public static let mostPlans = 100
 
-    /// - Precondition: two plans at least, `mostPlans` at most.
+    /// - Precondition: two plans at least, `mostPlans` at most; no wish for precision beside a selection, which has an end
+    ///   of its own.
     public init(_ plans: [PlanToCompare], options: RunOptions, selection: SelectionRequest? = nil) {
         precondition(plans.count > 1 && plans.count <= Self.mostPlans)
+        precondition(selection == nil || options.precision.isEmpty)
         self.plans = plans
         self.options = options
         self.selection = selection
     }
 
-    /// Replications that every plan will meet.
+    /// Replications that every plan will meet; the most of them, where the differences are to become precise.
     public var replications: Int {
         if let asked = options.replications { return asked }
+        if !options.precision.isEmpty { return PrecisionReport.usualMost }
         return plans[0].scenario.hours.observation == .batch ? 1 : 100
     }
 
@@ -71,8 +74,14 @@ public struct Comparison: Sendable {
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) throws(RunError) -> ComparisonResults {
         let stopwatch = Stopwatch()
+        let limit = TimeLimit(seconds: options.timeLimitSeconds)
+        let stops: @Sendable () -> Bool = { isInterrupted() || limit.isOver }
         let rules = try ComparisonRules(plans)
-        var (known, warnings) = try withKnownWarmUps(isInterrupted)
+        let known: [Scenario]
+        var warnings: [String]
+        do { (known, warnings) = try withKnownWarmUps(stops) } catch {
+            throw isInterrupted() ? error : limit.tooShort ?? error
+        }
         warnings += rules.warnings
         let compiled = known.map { CompiledScenario($0, confidence: options.confidence) }
         let threads = options.threads ?? ScenarioRun.cores
@@ -82,13 +91,18 @@ public struct Comparison: Sendable {
 
         var tally = PairedTally(
             compiled.map { ($0.plan, $0.model.layout) }, incomparable: rules.incomparable)
+        var watch = try watch(tally, compiled[0].plan)
+        var ending: PrecisionReport.Ending?
         var search = try selection.map { (request) throws(RunError) in try Search(request, tally, self) }
         let workers = compiled.map {
-            PlanWorker($0.model, seed: options.seed, threads: threads, isInterrupted: isInterrupted)
+            PlanWorker($0.model, seed: options.seed, threads: threads, isInterrupted: stops)
         }
         var done = 0
-        while done < replications && !isInterrupted() {
-            let numbers = done..<min(done + block, replications)
+        while done < replications && ending == nil && !stops() {
+            // No further than the next look, but for threads that would have nothing to do.
+            let far = watch.map { min(block, max($0.nextLook - done, threads)) } ?? block
+            let numbers = done..<min(done + far, replications)
+            let expected = watch?.expected ?? replications
             var counts: [[Counts]] = []
             let already = done
             for (position, worker) in workers.enumerated() {
@@ -97,27 +111,33 @@ public struct Comparison: Sendable {
                     try worker.counts(numbers, plan: plans[position].name) { count in
                         progress(
                             Progress(
-                                share: (before + Double(count)) / Double(replications * plans.count),
-                                replicationsDone: already, replicationsExpected: replications))
+                                share: min(1, (before + Double(count)) / Double(expected * plans.count)),
+                                replicationsDone: already, replicationsExpected: expected))
                     })
             }
             let common = counts.map(\.count).min() ?? 0
-            for replication in 0..<common {
+            for replication in 0..<common where ending == nil {
                 tally.add(counts.map { $0[replication] })
                 if let row = search?.row { search?.found.add(tally.latest(row)) }
+                ending = watch?.ending(tally)
+                done += 1
             }
-            done += common
             if common < numbers.count { break }
         }
+        let isOutOfTime = limit.isOver && !isInterrupted()
         guard done > 0 else {
+            if isOutOfTime, let tooShort = limit.tooShort { throw tooShort }
             throw RunError(kind: .interrupted, message: "Stopped before the first replication of every plan was done.")
         }
+        let isCut = done < replications && ending == nil
         var results = tally.results(
             plans: plans.map {
                 ComparedPlan(
                     name: $0.name, scenarioName: $0.scenario.name, file: $0.file, changes: $0.changes,
                     resolvedSHA256: $0.resolvedSHA256)
-            }, seed: options.seed, partial: done < replications, warnings: warnings + rough(tally))
+            }, seed: options.seed, partial: isCut && !isOutOfTime, warnings: warnings + rough(tally))
+        results.precision = watch?.report(
+            tally, ending: ending ?? (!isCut ? .replications : isOutOfTime ? .timeLimit : .interrupted))
         if var search {
             if done == replications {
                 try goOn(&search, &tally, workers, block: block, isInterrupted, progress)
@@ -133,6 +153,16 @@ public struct Comparison: Sendable {
         }
         results.timing = stopwatch.timing(contacts: 0)
         return results
+    }
+
+    /// What ends the comparison where its differences are to become precise.
+    private func watch(_ tally: PairedTally, _ baseline: TallyPlan) throws(RunError) -> PrecisionWatch? {
+        guard !options.precision.isEmpty else { return nil }
+        for goal in options.precision {
+            guard let refusal = tally.refusal(of: goal, names: plans.map(\.name)) else { continue }
+            throw RunError(kind: .scenario, message: "--precision: \(refusal).")
+        }
+        return PrecisionWatch(options.precision, plan: baseline, most: replications)
     }
 
     /// The sequential part of a selection: whoever is in play meets more replications, until one plan is left.

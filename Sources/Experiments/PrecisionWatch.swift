@@ -21,8 +21,9 @@ enum PrecisionSchedule {
     static let hopelessAfter = 1_000
 }
 
-/// Watches a run's numbers become precise, and says when they are precise enough.
-struct PrecisionWatch {
+/// Watches numbers become precise, those of a run or the differences of a comparison, and says when they are precise
+/// enough.
+public struct PrecisionWatch: Sendable {
     let goals: [PrecisionGoal]
     /// Observations that each replication brings: 1, or the batches of a steady run.
     private let perReplication: Int
@@ -33,11 +34,14 @@ struct PrecisionWatch {
     /// The next glance at how far there is to go, for the progress line only.
     private var nextGlance = 10
     private var agreeing = 0
-    /// Replications after which the run is expected to be over.
+    /// Replications after which the end is expected.
     private(set) var expected: Int
 
+    /// - Parameters:
+    ///   - plan: of the run, or of a comparison's baseline.
+    ///   - most: the most replications that are allowed.
     /// - Precondition: there are goals.
-    init(_ goals: [PrecisionGoal], plan: TallyPlan, most: Int) {
+    public init(_ goals: [PrecisionGoal], plan: TallyPlan, most: Int) {
         self.goals = goals
         self.most = most
         perReplication = plan.observationKind == .batch ? CompiledScenario.batches : 1
@@ -53,12 +57,27 @@ struct PrecisionWatch {
         }
     }
 
-    /// Looks, when a look is due.
+    /// Looks at a run, when a look is due.
     /// - Returns: why the run ends here; nil when it goes on.
-    mutating func ending(_ tally: RunTally) -> PrecisionReport.Ending? {
-        let done = tally.replications
+    public mutating func ending(_ tally: RunTally) -> PrecisionReport.Ending? {
+        let goals = goals
+        return ending(tally.replications, observations: tally.observations) { goals.map(tally.outcome) }
+    }
+
+    /// Looks at the differences of a comparison, when a look is due.
+    /// - Returns: why the comparison ends here; nil when it goes on.
+    public mutating func ending(_ tally: PairedTally) -> PrecisionReport.Ending? {
+        let goals = goals
+        return ending(tally.tallies[0].replications, observations: tally.observations) {
+            goals.flatMap(tally.outcomes)
+        }
+    }
+
+    private mutating func ending(
+        _ done: Int, observations: Int, _ outcomes: () -> [PrecisionOutcome]
+    ) -> PrecisionReport.Ending? {
         guard done >= min(nextLook, nextGlance) else { return nil }
-        let outcomes = goals.map(tally.outcome)
+        let outcomes = outcomes()
         if let growth = outcomes.compactMap(\.growth).max() {
             expected = min(most, max(Int(min(1e9, growth * Double(done))), nextLook, done + 1))
         }
@@ -68,17 +87,28 @@ struct PrecisionWatch {
         agreeing = outcomes.allSatisfy(\.isNarrow) ? agreeing + 1 : 0
         if agreeing >= PrecisionSchedule.looksInAgreement { return .reached }
         let isHopeless = outcomes.contains { $0.estimate.value == nil || $0.wantedHalfWidth == nil }
-        return isHopeless && tally.observations >= PrecisionSchedule.hopelessAfter ? .noData : nil
+        return isHopeless && observations >= PrecisionSchedule.hopelessAfter ? .noData : nil
     }
 
-    /// What became of the goals.
+    /// What became of the goals of a run.
     /// - Parameter ending: why the run ended. One that did all its replications, or was cut off by the clock, did not
     ///   end because of what it saw, so that one look is enough to tell.
     func report(_ tally: RunTally, ending: PrecisionReport.Ending) -> PrecisionReport {
+        report(goals.map(tally.outcome), observations: tally.observations, ending: ending)
+    }
+
+    /// The same of a comparison.
+    func report(_ tally: PairedTally, ending: PrecisionReport.Ending) -> PrecisionReport {
+        report(goals.flatMap(tally.outcomes), observations: tally.observations, ending: ending)
+    }
+
+    private func report(
+        _ found: [PrecisionOutcome], observations: Int, ending: PrecisionReport.Ending
+    ) -> PrecisionReport {
         let isChosen = ending == .reached || ending == .replications
-        let outcomes = goals.map { goal in
-            var outcome = tally.outcome(of: goal)
-            let isEnough = isChosen || tally.observations >= PrecisionSchedule.floor(for: outcome.measure)
+        let outcomes = found.map { found in
+            var outcome = found
+            let isEnough = isChosen || observations >= PrecisionSchedule.floor(for: outcome.measure)
             outcome.reached = isEnough && outcome.isNarrow
             return outcome
         }

@@ -155,8 +155,8 @@ private final class SharedTally: Sendable {
     }
 }
 
-/// The longest that a run may take by the clock on the wall.
-private struct TimeLimit: Sendable {
+/// The longest that a run or a comparison may take by the clock on the wall.
+struct TimeLimit: Sendable {
     private let seconds: Double?
     private let end: ContinuousClock.Instant?
 

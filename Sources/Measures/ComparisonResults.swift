@@ -18,6 +18,8 @@ public struct ComparisonResults: Sendable {
     public var targeted: [String]
     /// Which plan is best, where that was asked.
     public var selection: SelectionResults?
+    /// What became of the precision of the differences that was asked for.
+    public var precision: PrecisionReport?
     public var warnings: [String]
     /// What does not add up, in words; a fault of the simulator.
     public var violations: [String]
@@ -123,7 +125,8 @@ public struct Difference: Sendable, Equatable {
         case undecided
     }
 
-    /// The paired Student interval and what it says.
+    /// The paired interval and what it says: Student's, with the skewness of the differences taken out of the test, as
+    /// in the interval of a plan by itself (see `SkewCorrection`); that of quantiles is made of the plans' own.
     /// - Parameter isBelieved: false where there are too few days for an interval of this measure.
     init(
         _ found: PairedDifference, of measure: Measure, confidence: Double, values: Int, replications: Int,
@@ -132,13 +135,16 @@ public struct Difference: Sendable, Equatable {
         self.init(estimate: Estimate(value: found.value), verdict: .undecided, gain: found.gain)
         let student = ConfidenceInterval(confidence: confidence, observations: values)
         guard isBelieved, let variance = found.variance, let factor = student.factor else { return }
-        let half = factor * variance.squareRoot()
-        estimate = Estimate(value: found.value, low: found.value - half, high: found.value + half)
+        let correction = SkewCorrection(skewness: found.skewness, observations: values)
+        let error = variance.squareRoot()
+        let low = found.ends?.low ?? found.value - correction.statistic(factor) * error
+        let high = found.ends?.high ?? found.value - correction.statistic(-factor) * error
+        estimate = Estimate(value: found.value, low: low, high: high)
         if found.isSame || (found.value == 0 && variance == 0) {
             verdict = .same
-        } else if found.value - half > 0 {
+        } else if low > 0 {
             verdict = measure.better == .higher ? .better : measure.better == .lower ? .worse : .higher
-        } else if found.value + half < 0 {
+        } else if high < 0 {
             verdict = measure.better == .lower ? .better : measure.better == .higher ? .worse : .lower
         } else {
             replicationsToDecide = Measures.Verdict.observationsToDecide(estimate, 0, observations: replications)
@@ -171,14 +177,24 @@ extension PairedTally {
         ComparedMeasure(
             measure: rows[row].measure, within: rows[row].within,
             estimates: tallies.indices.map { estimate(row, plan: $0) },
-            differences: tallies.indices.map { plan in
-                difference(row, plan: plan).map {
-                    Difference(
-                        $0, of: rows[row].measure, confidence: confidenceOfEach, values: degrees(row),
-                        replications: tallies[0].replications,
-                        isBelieved: tallies[0].believes(rows[row].measure.leastReplications))
-                }
-            })
+            differences: tallies.indices.map { comparedDifference(row, plan: $0) })
+    }
+
+    /// The difference of a plan to the baseline, with its interval; nil as for `difference`.
+    func comparedDifference(_ row: Int, plan: Int) -> Difference? {
+        difference(row, plan: plan).map { found in
+            let least = rows[row].measure.leastReplicationsOfDifference
+            let isSteady = tallies[0].plan.observationKind == .batch
+            // A measure of rare promises has its own floor, which is as high.
+            let isRare = rows[row].measure.leastReplications >= PairedDifference.leastDiffering
+            let needed = isSteady || isRare ? nil : found.replicationsToBelieve(observations)
+            var told = Difference(
+                found, of: rows[row].measure, confidence: confidenceOfEach, values: degrees(row),
+                replications: tallies[0].replications,
+                isBelieved: needed == nil && tallies[0].believes(least))
+            if let needed { told.replicationsToDecide = needed }
+            return told
+        }
     }
 
     /// Everything found so far, under the plans' names.

@@ -71,15 +71,22 @@ struct PairMoments: Sendable {
         guard ee > 1e-13 * spread, n > 1 else {
             return Residuals(variance: 0, covariance: 0, denominatorVariance: cyy / max(1, n - 1), skewness: 0)
         }
-        let cxxx = xxx - 3 * meanX * xx + 2 * n * meanX * meanX * meanX
-        let cxxy = xxy - 2 * meanX * xy - meanY * xx + 2 * n * meanX * meanX * meanY
-        let cxyy = xyy - 2 * meanY * xy - meanX * yy + 2 * n * meanX * meanY * meanY
-        let cyyy = yyy - 3 * meanY * yy + 2 * n * meanY * meanY * meanY
-        let cubes = cxxx - 3 * ratio * cxxy + 3 * ratio * ratio * cxyy - ratio * ratio * ratio * cyyy
+        let cubes = residualCubes(of: ratio, observations)
         let variance = ee / (n - 1)
         return Residuals(
             variance: variance, covariance: (cxy - ratio * cyy) / (n - 1), denominatorVariance: cyy / (n - 1),
             skewness: SkewCorrection.possible(cubes / n / (variance * variance.squareRoot()), observations))
+    }
+
+    /// Sum of the third powers of these residuals.
+    func residualCubes(of ratio: Double, _ observations: Int) -> Double {
+        let n = Double(observations)
+        let (meanX, meanY) = (x / n, y / n)
+        let cxxx = xxx - 3 * meanX * xx + 2 * n * meanX * meanX * meanX
+        let cxxy = xxy - 2 * meanX * xy - meanY * xx + 2 * n * meanX * meanX * meanY
+        let cxyy = xyy - 2 * meanY * xy - meanX * yy + 2 * n * meanX * meanY * meanY
+        let cyyy = yyy - 3 * meanY * yy + 2 * n * meanY * meanY * meanY
+        return cxxx - 3 * ratio * cxxy + 3 * ratio * ratio * cxyy - ratio * ratio * ratio * cyyy
     }
 
     /// Variances (over n − 1) and skewness of residuals.

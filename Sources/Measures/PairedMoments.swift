@@ -9,11 +9,16 @@ struct PairedMoments: Sendable {
     private(set) var xy = 0.0
     private(set) var yx = 0.0
     private(set) var yy = 0.0
+    /// Products of three: two of the one plan and one of the other.
+    private var oneTwice = Mixed()
+    private var otherTwice = Mixed()
+    /// Observations in which the plans gave different numbers.
+    private(set) var differing = 0
     /// True while both plans gave the same numbers in every observation.
-    private(set) var isSame = true
+    var isSame: Bool { differing == 0 }
 
     mutating func add(_ a: (x: Double, y: Double), _ b: (x: Double, y: Double), isFirst: Bool) {
-        isSame = isSame && a == b
+        if a != b { differing += 1 }
         if isFirst {
             origin = (a.x, a.y, b.x, b.y)
             return
@@ -24,6 +29,53 @@ struct PairedMoments: Sendable {
         xy += xa * yb
         yx += ya * xb
         yy += ya * yb
+        oneTwice.add(xa, ya, xb, yb)
+        otherTwice.add(xb, yb, xa, ya)
+    }
+
+    /// Sums of products of two numbers of one plan with one of the other.
+    private struct Mixed {
+        var xxx = 0.0
+        var xxy = 0.0
+        var xyx = 0.0
+        var xyy = 0.0
+        var yyx = 0.0
+        var yyy = 0.0
+
+        mutating func add(_ x: Double, _ y: Double, _ otherX: Double, _ otherY: Double) {
+            xxx += x * x * otherX
+            xxy += x * x * otherY
+            xyx += x * y * otherX
+            xyy += x * y * otherY
+            yyx += y * y * otherX
+            yyy += y * y * otherY
+        }
+
+        /// Σ(x − r·y)²(x′ − s·y′), from the origin.
+        func sum(_ r: Double, _ s: Double) -> Double {
+            (xxx - s * xxy) - 2 * r * (xyx - s * xyy) + r * r * (yyx - s * yyy)
+        }
+    }
+
+    /// Sum of the third powers of the differences eb − ea of two ratios' residuals e = scale·(x − ratio·y), around their
+    /// mean.
+    func cubes(
+        _ a: PairMoments, _ ratioA: Double, _ scaleA: Double, _ b: PairMoments, _ ratioB: Double, _ scaleB: Double,
+        observations: Int
+    ) -> Double {
+        let n = Double(observations)
+        let meanA = (a.x - ratioA * a.y) / n
+        let meanB = (b.x - ratioB * b.y) / n
+        let squaresA = a.xx - 2 * ratioA * a.xy + ratioA * ratioA * a.yy
+        let squaresB = b.xx - 2 * ratioB * b.xy + ratioB * ratioB * b.yy
+        let mixed = xx - ratioB * xy - ratioA * yx + ratioA * ratioB * yy
+        let aab =
+            oneTwice.sum(ratioA, ratioB) - 2 * meanA * mixed - meanB * squaresA + 2 * n * meanA * meanA * meanB
+        let abb =
+            otherTwice.sum(ratioB, ratioA) - 2 * meanB * mixed - meanA * squaresB + 2 * n * meanB * meanB * meanA
+        return scaleB * scaleB * scaleB * b.residualCubes(of: ratioB, observations)
+            - 3 * scaleB * scaleB * scaleA * abb + 3 * scaleB * scaleA * scaleA * aab
+            - scaleA * scaleA * scaleA * a.residualCubes(of: ratioA, observations)
     }
 }
 
@@ -34,8 +86,14 @@ struct PairedDifference: Sendable {
     var variance: Double?
     /// The same if each plan had met customers of its own.
     var varianceOfIndependentRuns: Double?
+    /// Of the single observations' differences: third central moment over the cube of the standard deviation.
+    var skewness = 0.0
+    /// The interval itself, where it is not made of the variance and the skewness.
+    var ends: (low: Double, high: Double)?
     /// Nothing differed in any observation.
     var isSame = false
+    /// Observations in which something differed; nil where they are not looked at one by one.
+    var differing: Int?
 
     /// How many times more replications independent runs would need for an interval of this width; nil without any
     /// variance.
@@ -48,7 +106,7 @@ struct PairedDifference: Sendable {
     ///
     /// The delta method on pairs (Cochran, 1977; Glynn and Heidelberger, 1990): each ratio is replaced by its linearised
     /// residuals e = (x − r·y)/ȳ, and the residuals' differences eb − ea give the variance. A mean is the case y = 1,
-    /// where this is the usual paired t interval.
+    /// where this is the usual paired t interval. The residuals' differences tell the skewness, too.
     ///
     /// - Returns: nil when one of the two is 0/0.
     init?(from a: PairMoments, to b: PairMoments, _ products: PairedMoments, observations: Int) {
@@ -61,6 +119,7 @@ struct PairedDifference: Sendable {
         let ratioB = (n * b.originX + b.x) / totalB
         value = ratioB - ratioA
         isSame = products.isSame
+        differing = products.differing
         guard observations > 1, a.hasSeveralDenominators(observations), b.hasSeveralDenominators(observations)
         else { return }
         if isSame {
@@ -90,7 +149,13 @@ struct PairedDifference: Sendable {
             scaleA * scaleA * (a.xx + ratioA * ratioA * a.yy) + scaleB * scaleB * (b.xx + ratioB * ratioB * b.yy)
         func ofMean(_ sum: Double) -> Double { sum <= 1e-13 * size ? 0 : sum / ((n - 1) * n) }
         varianceOfIndependentRuns = ofMean(aa + bb)
-        if !isSame { variance = ofMean(aa + bb - 2 * ab) }
+        guard !isSame else { return }
+        let found = ofMean(aa + bb - 2 * ab)
+        variance = found
+        guard found > 0 else { return }
+        let deviation = (found * n).squareRoot()
+        let cubes = products.cubes(a, ratioA, scaleA, b, ratioB, scaleB, observations: observations)
+        skewness = SkewCorrection.possible(cubes / n / (deviation * deviation * deviation), observations)
     }
 
     /// The same of two statistics of pooled waits, by the jackknife over sections of the same replications.
@@ -101,7 +166,9 @@ struct PairedDifference: Sendable {
             return other - one
         }
         isSame = a.value == b.value && a.leavingOut == b.leavingOut
-        variance = Jackknife.variance(value, leavingOut: differences, sizes: sizes)?.value
+        let found = Jackknife.variance(value, leavingOut: differences, sizes: sizes)
+        variance = found?.value
+        skewness = found?.skewness ?? 0
         if let alone = Jackknife.variance(a.value, leavingOut: a.leavingOut, sizes: sizes)?.value,
             let other = Jackknife.variance(b.value, leavingOut: b.leavingOut, sizes: sizes)?.value
         {
@@ -113,6 +180,7 @@ struct PairedDifference: Sendable {
     func scaled(by factor: Double) -> PairedDifference {
         var scaled = self
         scaled.value *= factor
+        scaled.ends = ends.map { ($0.low * factor, $0.high * factor) }
         scaled.variance = variance.map { $0 * factor * factor }
         scaled.varianceOfIndependentRuns = varianceOfIndependentRuns.map { $0 * factor * factor }
         return scaled

@@ -15,6 +15,8 @@ public struct PairedTally: Sendable {
     let rows: [Row]
     /// `row → plan`; those of the baseline stay empty.
     private var products: [PairedMoments]
+    /// Replications in which anything differed from the baseline's, by plan.
+    private var differing: [Int]
 
     /// One measure in one place, and where each plan has it.
     struct Row: Sendable {
@@ -51,12 +53,16 @@ public struct PairedTally: Sendable {
         self.incomparable = incomparable.isEmpty ? [Set<String>](repeating: [], count: plans.count) : incomparable
         rows = Self.rows(tallies)
         products = [PairedMoments](repeating: PairedMoments(), count: rows.count * plans.count)
+        differing = [Int](repeating: 0, count: plans.count)
     }
 
     /// Adds one replication of each plan, the same replication of all; call in order of replication.
     public mutating func add(_ counts: [Counts]) {
         precondition(counts.count == tallies.count)
-        for plan in tallies.indices { tallies[plan].add(counts[plan]) }
+        for plan in tallies.indices {
+            tallies[plan].add(counts[plan])
+            if counts[plan].values != counts[0].values { differing[plan] += 1 }
+        }
         if tallies[0].plan.observationKind == .batch {
             for row in 0..<counts[0].layout.intervals where counts.allSatisfy({ $0[lengthOfRow: row] > 0 }) {
                 addObservation(tallies.map { _ in row })
@@ -186,8 +192,15 @@ public struct PairedTally: Sendable {
                 products[row * tallies.count + plan], observations: observations
             )?.scaled(by: one.scale(of: measure, in: a.scope))
         }
-        guard let kind = one.kind(of: measure, in: a.scope), let otherKind = other.kind(of: measure, in: b.scope),
-            let found = one.jackknifed(kind, a.threshold, a.scope),
+        guard let kind = one.kind(of: measure, in: a.scope), let otherKind = other.kind(of: measure, in: b.scope)
+        else { return nil }
+        if let found = one.sectionedQuantile(kind, a.scope, confidence: confidenceOfEach),
+            let otherFound = other.sectionedQuantile(otherKind, b.scope, confidence: confidenceOfEach)
+        {
+            return PairedDifference(
+                from: found, to: otherFound, confidence: confidenceOfEach, differing: differing[plan])
+        }
+        guard let found = one.jackknifed(kind, a.threshold, a.scope),
             let otherFound = other.jackknifed(otherKind, b.threshold, b.scope)
         else { return nil }
         return PairedDifference(from: found, to: otherFound, sizes: one.waits.sizes)

@@ -38,12 +38,15 @@ public struct PrecisionOutcome: Sendable, Equatable {
     public var shareOfDays: Double?
     public var wanted: PrecisionGoal.HalfWidth
     public var estimate: Estimate
+    /// Set where the number is a plan's difference to the baseline of a comparison.
+    public var difference: Difference?
     /// True when the interval is as narrow as wanted, and comes from enough observations to be believed.
     public var reached: Bool
 
     public init(
         measure: Measure, within: Double? = nil, scope: String? = nil, over: String = "run",
-        shareOfDays: Double? = nil, wanted: PrecisionGoal.HalfWidth, estimate: Estimate, reached: Bool = false
+        shareOfDays: Double? = nil, wanted: PrecisionGoal.HalfWidth, estimate: Estimate,
+        difference: Difference? = nil, reached: Bool = false
     ) {
         self.measure = measure
         self.within = within
@@ -52,7 +55,21 @@ public struct PrecisionOutcome: Sendable, Equatable {
         self.shareOfDays = shareOfDays
         self.wanted = wanted
         self.estimate = estimate
+        self.difference = difference
         self.reached = reached
+    }
+
+    /// Whose difference, and what a share of the value is a share of.
+    public struct Difference: Sendable, Equatable {
+        /// Position of the plan that differs from the first.
+        public var plan: Int
+        /// The baseline's own value; nil without data, or where nothing relative is wanted.
+        public var baseline: Double?
+
+        public init(plan: Int, baseline: Double?) {
+            self.plan = plan
+            self.baseline = baseline
+        }
     }
 
     public var unit: Measure.Unit { shareOfDays == nil ? measure.unit : .share }
@@ -63,11 +80,13 @@ public struct PrecisionOutcome: Sendable, Equatable {
         return max(high - value, value - low)
     }
 
-    /// What was wanted in the unit of the measure; nil for a share of a value that is zero or not there.
+    /// What was wanted in the unit of the measure; nil for a share of a value that is zero or not there. Of a difference,
+    /// which may well be zero, the baseline's value is meant.
     public var wantedHalfWidth: Double? {
         switch wanted {
         case .absolute(let width): width
-        case .relative(let share): estimate.value.flatMap { $0 == 0 ? nil : share * abs($0) }
+        case .relative(let share):
+            (difference.map(\.baseline) ?? estimate.value).flatMap { $0 == 0 ? nil : share * abs($0) }
         }
     }
 

@@ -42,6 +42,28 @@ struct QuantileInterval {
         return (low, high)
     }
 
+    /// How far each section's number of waits up to a quantile lies from what it should be, per root of its observations:
+    /// what two quantiles of the same sections have in common shows in these.
+    func scores(at wait: Double) -> [Double] {
+        var bin = 0
+        while bin < bins - 1, edges[bin + 1] < wait { bin += 1 }
+        let part = bin == 0 ? 1 : min(1, (wait - edges[bin]) / (edges[bin + 1] - edges[bin]))
+        let values = sizes.indices.map { self.value($0, bin, part) }
+        let mean = values.reduce(0, +) / observations
+        return sizes.indices.map { (values[$0] - sizes[$0] * mean) / sizes[$0].squareRoot() }
+    }
+
+    /// Whether the sections hold the same waits.
+    func isSame(as other: QuantileInterval) -> Bool { sizes == other.sizes && excess == other.excess }
+
+    /// A section's waits up to this part of a bin, less the share of all.
+    private func value(_ section: Int, _ bin: Int, _ part: Double) -> Double {
+        let upper = excess[section * bins + bin]
+        guard bin > 0, part < 1 else { return upper }
+        let lower = excess[section * bins + bin - 1]
+        return lower + part * (upper - lower)
+    }
+
     /// The wait at which the test statistic comes to a value; nil when it lies beyond every wait or in the last bin.
     private func wait(where target: Double) -> Double? {
         guard statistic(bins - 1, 1) >= target else { return nil }
@@ -64,12 +86,7 @@ struct QuantileInterval {
 
     /// The test's statistic when the quantile lies at this part of a bin: positive when it is too long.
     private func statistic(_ bin: Int, _ part: Double) -> Double {
-        func value(_ section: Int) -> Double {
-            let upper = excess[section * bins + bin]
-            guard bin > 0, part < 1 else { return upper }
-            let lower = excess[section * bins + bin - 1]
-            return lower + part * (upper - lower)
-        }
+        func value(_ section: Int) -> Double { self.value(section, bin, part) }
         var total = 0.0
         for section in sizes.indices { total += value(section) }
         let mean = total / observations
@@ -91,10 +108,25 @@ struct QuantileInterval {
     }
 }
 
+/// A quantile, and what the sections of the observations tell of it.
+struct SectionedQuantile {
+    let value: Double
+    /// Nil where so few waits were seen that all could lie below the quantile by chance.
+    let interval: QuantileInterval?
+
+    func estimate(confidence: Double) -> Estimate {
+        guard let (low, high) = interval?.ends(confidence: confidence) else { return Estimate(value: value) }
+        return Estimate(value: value, low: min(low, value), high: max(high, value))
+    }
+}
+
 extension WaitSections {
-    /// A quantile of the pooled waits of several places together, with its interval; nil where the counts keep no such
-    /// waits, or too few to say.
-    func quantile(_ share: Double, _ waits: Measure.Waits, in places: [Int], confidence: Double) -> Estimate? {
+    /// A quantile of the pooled waits of several places together; nil where the counts keep no such waits, or too few to
+    /// say.
+    /// - Parameter confidence: at which its interval will be asked for.
+    func quantile(
+        _ share: Double, _ waits: Measure.Waits, in places: [Int], confidence: Double
+    ) -> SectionedQuantile? {
         guard (waits.ends + waits.censored).allSatisfy({ $0.rawValue < kinds }) else { return nil }
         let fine = merged(places, waits.ends)
         let fineCut = waits.censored.isEmpty ? [] : merged(places, waits.censored)
@@ -107,7 +139,9 @@ extension WaitSections {
         let used = 1 + max(all.lastIndex { $0 > 0 } ?? -1, cut.lastIndex { $0 > 0 } ?? -1)
         let people = Double(all.reduce(0, &+) + cut.reduce(0, &+))
         // Of so few, all could lie below the quantile by chance.
-        guard people * log(share) <= log((1 - confidence) / 2) else { return Estimate(value: value) }
+        guard people * log(share) <= log((1 - confidence) / 2) else {
+            return SectionedQuantile(value: value, interval: nil)
+        }
         let filled = sizes.indices.filter { sizes[$0] > 0 }
         var excess = [Double](repeating: 0, count: filled.count * used)
         if cut.isEmpty {
@@ -138,8 +172,7 @@ extension WaitSections {
         let interval = QuantileInterval(
             excess: excess, sizes: filled.map { sizes[$0] },
             edges: merging == 1 ? Quantile.fineEdges : Quantile.edges(merging: merging))
-        guard let (low, high) = interval.ends(confidence: confidence) else { return Estimate(value: value) }
-        return Estimate(value: value, low: min(low, value), high: max(high, value))
+        return SectionedQuantile(value: value, interval: interval)
     }
 
     /// One section's contacts by bin, of several places together, in the first bins.

@@ -62,7 +62,8 @@ extension RunTally {
         let isTotal = kind.isTotal
         let scale = isTotal ? perReplication : 1
         if case .quantile(let share, let whose) = kind {
-            return waits.quantile(share, whose, in: places(scope), confidence: plan.confidence) ?? .noData
+            return waits.quantile(share, whose, in: places(scope), confidence: plan.confidence)?
+                .estimate(confidence: plan.confidence) ?? .noData
         }
         switch kind {
         case .classMaximum(.followUpAgeSeconds) where plan.observationKind == .batch: return .noData
@@ -104,7 +105,8 @@ extension RunTally {
         else { return .noData }
         if case .quantile(let share, let whose) = kind {
             let places = places(scope).map { interval * layout.classes + $0 }
-            return intervalWaits?.quantile(share, whose, in: places, confidence: plan.confidence) ?? .noData
+            return intervalWaits?.quantile(share, whose, in: places, confidence: plan.confidence)?
+                .estimate(confidence: plan.confidence) ?? .noData
         }
         switch kind {
         case .total, .ratio, .classMaximum, .groupMaximum:
@@ -141,6 +143,12 @@ extension RunTally {
     private func places(_ scope: Scope) -> [Int] {
         if case .customerClass(let index) = scope { return [index] }
         return Array(plan.classes.indices)
+    }
+
+    /// A quantile of waits with what its interval is made of; nil for a measure that is none, or without data.
+    func sectionedQuantile(_ kind: Measure.Kind, _ scope: Scope, confidence: Double) -> SectionedQuantile? {
+        guard case .quantile(let share, let whose) = kind else { return nil }
+        return waits.quantile(share, whose, in: places(scope), confidence: confidence)
     }
 
     private func jackknife(_ value: Double, _ leavingOut: [Double?], _ limits: Measure.Limits) -> Estimate {

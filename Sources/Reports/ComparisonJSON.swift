@@ -27,6 +27,11 @@ public struct ComparisonJSONReport {
             ("classes", scopes(results.classes)), ("groups", scopes(results.groups)),
         ]
         if let selection = results.selection { pairs.append(("best", self.selection(selection))) }
+        if let report = results.precision {
+            let plans = results.plans.map(\.name)
+            pairs.append(("precision", .array(report.outcomes.map { PrecisionWords.json($0, plans: plans) })))
+            pairs.append(("ended_by", .string(report.ending.rawValue)))
+        }
         pairs.append(("warnings", .array(results.warnings.map { .string($0) })))
         if showsTiming, let timing = results.timing {
             pairs.append(

@@ -10,18 +10,21 @@ public struct ComparisonTextReport {
     let isQuiet: Bool
     /// The command that led here, without its number of replications, for the one that is offered next.
     let command: [String]
+    /// Precision as it was asked for; nil where it was not.
+    let precision: String?
 
     private var wording: Wording { Wording(palette: palette) }
 
     public init(
         _ results: ComparisonResults, palette: Palette = .plain, verbose: Bool = false, quiet: Bool = false,
-        command: [String]
+        command: [String], precision: String? = nil
     ) {
         self.results = results
         self.palette = palette
         isVerbose = verbose
         isQuiet = quiet
         self.command = command
+        self.precision = precision
     }
 
     /// The whole report, ending in a line feed.
@@ -29,6 +32,8 @@ public struct ComparisonTextReport {
         var parts = [[palette.bold(palette.shown(heading))], faults]
         if faults.isEmpty { parts.append([verdict, best].compactMap { $0 }) }
         parts.append(results.plans.count == 2 ? measureTable : planTable)
+        let days = replicationWords(results.replications)
+        parts.append([PrecisionRemark(results, days: days, palette).line].compactMap { $0 })
         if isVerbose { parts.append(gains) }
         if !isQuiet {
             let shown = results.warnings.prefix(2).map(palette.shown)
@@ -170,7 +175,7 @@ public struct ComparisonTextReport {
             let difference = compared.differences[1]
             return [title(compared)] + compared.estimates.map { value($0, unit) } + [
                 difference.map { figure($0.estimate, unit, signed: true) } ?? "not compared",
-                difference.map { word($0.verdict) } ?? "",
+                difference.map { word($0) } ?? "",
             ]
         }
         return coloured(Self.aligned([heading] + rows, right: [1, 2]), shown.map { $0.differences[1]?.verdict })
@@ -191,7 +196,7 @@ public struct ComparisonTextReport {
                     ? "baseline"
                     : difference.map { figure($0.estimate, first.measure.unit, signed: true) }
                         ?? "not compared",
-                difference.map { word($0.verdict) } ?? "",
+                difference.map { word($0) } ?? "",
             ] + others.map { value($0.estimates[plan], $0.measure.unit) }
         }
         var lines = coloured(
@@ -216,13 +221,17 @@ public struct ComparisonTextReport {
         return [0] + ranked.prefix(Self.mostPlans - 1).sorted()
     }
 
-    private func word(_ verdict: Difference.Verdict) -> String {
-        switch verdict {
-        case .better: palette.isUnicode ? "✓ better" : "better"
-        case .worse: palette.isUnicode ? "✗ worse" : "WORSE"
-        case .higher, .lower: verdict.rawValue
-        case .same: "= the same"
-        case .undecided: results.observations < 2 ? "? one alone cannot tell" : "? too close to call"
+    /// - Parameter difference: one that has a verdict.
+    private func word(_ difference: Difference) -> String {
+        let isSure = difference.estimate.low != nil || results.observationKind != .day
+        switch difference.verdict {
+        case .better: return palette.isUnicode ? "✓ better" : "better"
+        case .worse: return palette.isUnicode ? "✗ worse" : "WORSE"
+        case .higher, .lower: return difference.verdict.rawValue
+        case .same: return "= the same"
+        case .undecided:
+            return results.observations < 2
+                ? "? one alone cannot tell" : isSure ? "? too close to call" : "? too few days to tell"
         }
     }
 
@@ -269,8 +278,14 @@ public struct ComparisonTextReport {
             let withUnit = scale.text(value, decimals: decimals)
             text += String(withUnit.drop { "-,.0123456789".contains($0) })
         }
-        guard let half, half > 0 else { return text }
-        return text + " \(palette.plusMinus) " + scale.number(half, decimals: decimals)
+        guard let half, half > 0, let low = estimate.low, let high = estimate.high else { return text }
+        let (down, up) = (value - low, high - value)
+        guard abs(up - down) > Wording.lopsided * max(up, down) else {
+            return text + " \(palette.plusMinus) " + scale.number(half, decimals: decimals)
+        }
+        // Without its sign a fall from 5 to 2 is told as one by 2 to 5.
+        let ends = signed || value >= 0 ? (low, high) : (-high, -low)
+        return text + " (\(scale.number(ends.0, decimals: decimals)) to \(scale.number(ends.1, decimals: decimals)))"
     }
 
     // MARK: Remarks
@@ -301,6 +316,11 @@ public struct ComparisonTextReport {
     private var nextStep: String {
         let run = command.map(NextStep.quoted).joined(separator: " ")
         if results.observations < 2 { return "Intervals need more than one replication: \(run) --replications 100" }
+        if let precision, let needed = results.precision?.replicationsToReach(from: results.replications) {
+            let most = needed + needed / 2
+            return "As precise as asked for takes about \(replicationWords(needed)): \(run) --precision "
+                + NextStep.quoted(precision) + (most <= PrecisionReport.usualMost ? "" : " --replications \(most)")
+        }
         let open = (results.plans.count == 2 ? shown : Array(shown.prefix(1))).first { compared in
             compared.differences.contains { $0?.verdict == .undecided }
         }

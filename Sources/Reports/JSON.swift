@@ -32,7 +32,7 @@ public struct JSONReport {
             ("confidence", .number(results.confidence)), ("partial", .bool(results.partial)),
         ]
         if let report = results.precision {
-            pairs.append(("precision", .array(report.outcomes.map(precision))))
+            pairs.append(("precision", .array(report.outcomes.map { PrecisionWords.json($0) })))
             pairs.append(("ended_by", .string(report.ending.rawValue)))
         }
         pairs += [
@@ -67,18 +67,6 @@ public struct JSONReport {
             pairs += [("sd_of_days", .number(days.standardDeviation)), ("days", .whole(days.days))]
         }
         return .object(pairs)
-    }
-
-    /// Half-widths in the unit of the measure; what was wanted as a share of the value stands beside.
-    private func precision(_ outcome: PrecisionOutcome) -> JSONValue {
-        var pairs: [(String, JSONValue)] = [("measure", .string(outcome.measure.name))]
-        if let within = outcome.within { pairs.append(("within_s", .number(within))) }
-        if let scope = outcome.scope { pairs.append(("for", .string(scope))) }
-        pairs.append(("over", .string(outcome.over)))
-        if let share = outcome.shareOfDays { pairs.append(("share_of_days", .number(share))) }
-        pairs += [("half_width", .number(outcome.halfWidth)), ("wanted", .number(outcome.wantedHalfWidth))]
-        if case .relative(let share) = outcome.wanted { pairs.append(("wanted_of_value", .number(share))) }
-        return .object(pairs + [("unit", .string(outcome.unit.rawValue)), ("reached", .bool(outcome.reached))])
     }
 
     private func measures(_ measured: [MeasuredValue]) -> JSONValue {

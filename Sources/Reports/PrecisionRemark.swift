@@ -2,11 +2,25 @@ import Measures
 
 /// What became of the precision that was asked for, in one sentence.
 struct PrecisionRemark {
-    private let results: RunResults
+    private let report: PrecisionReport?
+    /// What was simulated, with its number.
+    private let days: String
+    /// Names of a comparison's plans; none for a run.
+    private let plans: [String]
     private let palette: Palette
 
     init(_ results: RunResults, _ palette: Palette) {
-        self.results = results
+        report = results.precision
+        days = results.counted(results.replications)
+        plans = []
+        self.palette = palette
+    }
+
+    /// - Parameter days: what was simulated, with its number.
+    init(_ results: ComparisonResults, days: String, _ palette: Palette) {
+        report = results.precision
+        self.days = days
+        plans = results.plans.map(\.name)
         self.palette = palette
     }
 
@@ -15,8 +29,7 @@ struct PrecisionRemark {
 
     /// One line; nil where no precision was asked for.
     var line: String? {
-        guard let report = results.precision else { return nil }
-        let days = results.counted(results.replications)
+        guard let report else { return nil }
         switch report.ending {
         case .reached: return palette.met("As precise as asked for after \(days): ") + told(report.outcomes)
         case .replications: return missed("Less precise than asked for after \(days), the most allowed: ", report)
@@ -45,11 +58,12 @@ struct PrecisionRemark {
 
     /// `service level (20 s, strict) ± 0.48 points, wanted 0.5`.
     private func words(_ outcome: PrecisionOutcome) -> String {
-        let name = palette.shown(PrecisionWords.name(outcome))
+        let name = palette.shown(PrecisionWords.name(outcome, plans: plans))
         let wanted =
             switch outcome.wanted {
             case .absolute(let width): PrecisionWords.width(width, outcome.unit)
-            case .relative(let share): "\(Wording.plain(share * 100)) % of the value"
+            case .relative(let share):
+                "\(Wording.plain(share * 100)) % of the \(outcome.difference == nil ? "value" : "baseline's value")"
             }
         guard let halfWidth = outcome.halfWidth else {
             return "\(name) \(outcome.estimate.value == nil ? "has no data" : "has no interval"), wanted \(wanted)"
@@ -60,8 +74,9 @@ struct PrecisionRemark {
 
 /// Half-widths and what they are of, in words and as they are typed.
 enum PrecisionWords {
-    /// `service level (20 s, strict)`, `private: average wait of the answered`, `days with …`.
-    static func name(_ outcome: PrecisionOutcome) -> String {
+    /// `service level (20 s, strict)`, `private: average wait of the answered`, `days with …`; in a comparison
+    /// `difference of one more in service level (20 s, strict)`.
+    static func name(_ outcome: PrecisionOutcome, plans: [String] = []) -> String {
         var title = outcome.measure.title(within: outcome.within)
         title = title.prefix(1).lowercased() + title.dropFirst()
         if outcome.shareOfDays != nil {
@@ -69,7 +84,9 @@ enum PrecisionWords {
         } else if outcome.over == "day" {
             title += ", a typical day"
         }
-        return outcome.scope.map { "\($0): \(title)" } ?? title
+        let named = outcome.scope.map { "\($0): \(title)" } ?? title
+        guard let difference = outcome.difference, difference.plan < plans.count else { return named }
+        return "difference of \(plans[difference.plan]) in \(named)"
     }
 
     /// A half-width with its unit: `0.48 points`, `0.2 s`.
@@ -90,6 +107,21 @@ enum PrecisionWords {
         case .hours: digits(width) + "h"
         case .count, .ratio, .money: digits(width)
         }
+    }
+
+    /// Half-widths in the unit of the measure; what was wanted as a share of a value stands beside.
+    static func json(_ outcome: PrecisionOutcome, plans: [String] = []) -> JSONValue {
+        var pairs: [(String, JSONValue)] = [("measure", .string(outcome.measure.name))]
+        if let within = outcome.within { pairs.append(("within_s", .number(within))) }
+        if let scope = outcome.scope { pairs.append(("for", .string(scope))) }
+        if let difference = outcome.difference, difference.plan < plans.count {
+            pairs.append(("difference_of", .string(plans[difference.plan])))
+        }
+        pairs.append(("over", .string(outcome.over)))
+        if let share = outcome.shareOfDays { pairs.append(("share_of_days", .number(share))) }
+        pairs += [("half_width", .number(outcome.halfWidth)), ("wanted", .number(outcome.wantedHalfWidth))]
+        if case .relative(let share) = outcome.wanted { pairs.append(("wanted_of_value", .number(share))) }
+        return .object(pairs + [("unit", .string(outcome.unit.rawValue)), ("reached", .bool(outcome.reached))])
     }
 
     /// The largest number of two digits, and zeros, that is not above this one but by rounding.

@@ -31,7 +31,7 @@ struct Wording {
         let decimals = scale.decimals(margin: (high - low) / 2)
         let shown = scale.text(value, decimals: decimals)
         // Near a bound of what is possible an interval is lopsided, and ± would claim too much on one side.
-        if abs(up - down) > 0.2 * max(up, down) {
+        if abs(up - down) > Self.lopsided * max(up, down) {
             return Figure(
                 value: shown,
                 margin: "(\(scale.number(low, decimals: decimals)) to \(scale.number(high, decimals: decimals)))")
@@ -39,6 +39,9 @@ struct Wording {
         return Figure(
             value: shown, margin: "\(palette.plusMinus) \(scale.number((high - low) / 2, decimals: decimals))")
     }
+
+    /// By how much the sides of an interval differ, as a share of the longer, where ± is no longer said.
+    static let lopsided = 0.2
 
     /// A bound as somebody wrote it: `80 %`, `20 s`, `2.5`.
     static func bound(_ value: Double, _ unit: Measure.Unit) -> String {

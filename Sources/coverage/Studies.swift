@@ -1,6 +1,10 @@
 extension Study {
     /// In the order of the table.
-    static let all = [exactDay, steady, busyDays, callbacks, reference]
+    static let all = [
+        exactDay, steady, busyDays, callbacks, reference, referencePromises,
+        steadyPair, staffPair, promisePair,
+        exactDayStops, steadyStops, busyDaysStop, promisesStop, staffPairStops, promisePairStops,
+    ]
 
     /// Three hours with staff that goes up and down; the exact values come from the Kolmogorov equations of the day,
     /// backward for a tagged caller.
@@ -173,4 +177,18 @@ extension Study {
         ],
         // Three milliseconds a day.
         share: 0.25)
+
+    /// The promises of the reference workload, after as many days as an interval of theirs needs.
+    static let referencePromises = Study(
+        name: "w3-promises", title: "the same centre, its promises only",
+        scenario: .file("scenarios/reference/w3-callbacks.yaml"),
+        looks: [100],
+        cells: [
+            Cell(measure: "callbacks_kept", truth: .pooled),
+            Cell(measure: "callbacks_late", truth: .pooled),
+            Cell(measure: "broken_promises_per_1000", truth: .pooled),
+            Cell(measure: "service_level", truth: .pooled),
+            Cell(measure: "abandonment", truth: .pooled),
+            Cell(measure: "asa", truth: .pooled),
+        ])
 }

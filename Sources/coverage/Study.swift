@@ -5,8 +5,11 @@ struct Study: Sendable {
     /// What it is, for a reader.
     let title: String
     let scenario: Source
-    /// Replications after which every experiment is looked at, in rising order.
-    let looks: [Int]
+    /// Changes of the scenario that make a second plan. The cells are then its differences to the first, on the same
+    /// customers; none: the cells are values.
+    var secondPlan: [String] = []
+    /// Replications after which every experiment is looked at, in rising order; none where it stops by itself.
+    var looks: [Int] = []
     let cells: [Cell]
 
     enum Source: Sendable {
@@ -20,6 +23,8 @@ struct Study: Sendable {
     var share = 1.0
     /// True for a steady centre, whose replications are cut into 30 batches each.
     var isSteady = false
+    /// True where each cell's experiment ends when its interval is as narrow as the cell wishes.
+    var stopsByItself: Bool { cells.contains { $0.wish != nil } }
 }
 
 /// One number whose interval is put to the test.
@@ -29,6 +34,8 @@ struct Cell: Sendable {
     var within: Double?
     /// Position of a planning interval; the whole day when nil.
     var interval: Int?
+    /// Half-width as behind `--precision`, at which the experiment stops by itself; all cells of a study, or none.
+    var wish: String?
     let truth: Truth
 
     /// How the table names it.

@@ -12,17 +12,19 @@ struct CompareCommand: ParsableCommand {
         discussion: """
             Simulates every plan with the same customers and reports each measure's difference to the first plan with \
             its paired interval: better, worse or too close to call. With --best it goes on until the best of up to \
-            \(Comparison.mostPlans) plans is found.
+            \(Comparison.mostPlans) plans is found, with --precision until the differences are known so well.
 
             Examples:
               holdfast compare today.yaml tomorrow.yaml
               holdfast compare scenarios/bank-day.yaml --plan 'one more agent: agents.*.staff+=1'
               holdfast compare scenarios/bank-day.yaml --vary 'agents.*.staff+=[0, 1, 2]' \
             --best service_level --indifference 0.5pt
+              holdfast compare today.yaml tomorrow.yaml --precision 'service_level=0.2pt'
             """)
 
     @OptionGroup var plans: PlanOptions
     @OptionGroup var replications: ReplicationOptions
+    @OptionGroup var precise: PrecisionOptions
 
     @Option(help: ArgumentHelp("Find the best plan by this measure.", valueName: "measure"))
     var best: String?
@@ -42,10 +44,12 @@ struct CompareCommand: ParsableCommand {
         let selection = try selection()
         let read = try plans.read(quiet: output.quiet)
         try Output(output.output).refuseIfHopeless()
-        let comparison = Comparison(read, options: try replications.runOptions(), selection: selection)
+        let options = try precise.applied(to: replications.runOptions(), for: read[0].scenario)
+        let comparison = Comparison(read, options: options, selection: selection)
         Interruption.watch()
         let line = ProgressLine(isWanted: !output.quiet)
         let planned = comparison.replications
+        let isOpenEnded = precise.precision != nil
         let results: ComparisonResults
         do {
             results = try comparison.results(
@@ -54,7 +58,8 @@ struct CompareCommand: ParsableCommand {
                     line.update(
                         share: progress.share,
                         done: progress.replicationsDone < planned
-                            ? "\(progress.replicationsDone) of \(planned) replications of \(read.count) plans"
+                            ? "\(progress.replicationsDone) of \(isOpenEnded ? "perhaps " : "")"
+                                + "\(progress.replicationsExpected) replications of \(read.count) plans"
                             : "\(progress.replicationsDone) replications, looking for the best")
                 })
             line.clear()
@@ -77,7 +82,7 @@ struct CompareCommand: ParsableCommand {
         case .text:
             ComparisonTextReport(
                 results, palette: output.style.palette, verbose: output.verbose, quiet: output.quiet,
-                command: ["holdfast", "compare"] + plans.typed + replications.typed
+                command: ["holdfast", "compare"] + plans.typed + replications.typed, precision: precise.precision
             ).text()
         case .json: ComparisonJSONReport(results, version: Holdfast.version, timing: timing).text()
         case .csv: ComparisonCSVReport(results).text()
@@ -92,6 +97,10 @@ struct CompareCommand: ParsableCommand {
                 throw CommandFailure(.usage, "expected --best with --indifference: the measure that it is about")
             }
             return nil
+        }
+        guard precise.precision == nil else {
+            throw CommandFailure(
+                .usage, "expected --best or --precision, found both: the search for the best has an end of its own")
         }
         guard let measure = Measure.named(best) else {
             let meant =

@@ -65,7 +65,7 @@ struct ReplicationOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Independent replications; 100 days unless told otherwise. With run --precision, the most of them.",
+            "Independent replications; 100 days unless told otherwise. With --precision, the most of them.",
             valueName: "number"),
         transform: ArgumentQuantities.count(upTo: 100_000_000))
     var replications: Int?

@@ -71,7 +71,35 @@ import Testing
             let squares = zip(residuals(a), residuals(b)).reduce(0) { $0 + ($1.1 - $1.0) * ($1.1 - $1.0) }
             let variance = squares / (n - 1) / n
             #expect(abs(try #require(found.variance) / variance - 1) < 1e-6, "\(number) shifted by \(shift)")
+            guard number > 3 else { continue }
+            let cubes = zip(residuals(a), residuals(b)).reduce(0) {
+                let difference = $1.1 - $1.0
+                return $0 + difference * difference * difference
+            }
+            let deviation = (squares / (n - 1)).squareRoot()
+            let skewness = cubes / n / (deviation * deviation * deviation)
+            #expect(abs(found.skewness - skewness) < 1e-4, "\(number) shifted by \(shift)")
         }
+    }
+
+    /// Days that are nearly all alike and now and then far worse: the interval reaches further to the worse side.
+    @Test func aLopsidedDifferenceHasALopsidedInterval() throws {
+        let a: [Pair] = (0..<40).map { _ in (0, 1) }
+        let b: [Pair] = (0..<40).map { ($0 % 10 == 0 ? 9 : 1, 1) }
+        let found = try #require(difference(a, b))
+        #expect(found.skewness > 2)
+        let told = Difference(found, of: .the("asa"), confidence: 0.95, values: 40, replications: 40)
+        let value = try #require(told.estimate.value)
+        let (below, above) = (value - (try #require(told.estimate.low)), try #require(told.estimate.high) - value)
+        #expect(above > 1.3 * below)
+    }
+
+    /// Plans that are alike on most days need more of them, until they differ on a hundred.
+    @Test(arguments: [(20, 6, 340), (100, 37, 280), (100, 90, nil), (300, 100, nil), (50, 50, nil), (50, 0, nil)])
+    func fewDaysThatDifferAreNotBelieved(days: Int, differing: Int, needed: Int?) throws {
+        let a: [Pair] = (0..<days).map { (Double($0 % 7), 1) }
+        let b = a.enumerated().map { ($1.x + ($0 < differing ? Double(1 + $0 % 3) : 0), $1.y) }
+        #expect(try #require(difference(a, b)).replicationsToBelieve(days) == needed)
     }
 
     /// A plan beside itself differs by exactly nothing.

@@ -88,6 +88,40 @@ import Testing
         #expect(lines.contains("  Average wait of the answered   9.9"))
     }
 
+    /// What was asked of precision, and what became of it, in text and JSON.
+    @Test func precisionOfTheDifferenceIsTold() {
+        var results = Self.two()
+        let outcome = PrecisionOutcome(
+            measure: HandMadeResults.measure("service_level"), within: 20, wanted: .relative(0.0005),
+            estimate: Estimate(value: 0.0248, low: 0.0242, high: 0.0254),
+            difference: PrecisionOutcome.Difference(plan: 1, baseline: 0.8))
+        results.precision = PrecisionReport(outcomes: [outcome], ending: .replications)
+        let found = ComparisonTextReport(results, command: ["holdfast", "compare", "bank.yaml"], precision: "0.05%rel")
+            .text()
+        #expect(
+            found.contains(
+                "\nLess precise than asked for after 100 simulated days, the most allowed: difference of one more in "
+                    + "service level (20 s, strict) ± 0.06 points, wanted 0.05 % of the baseline's value.\n"),
+            "\(found)")
+        #expect(
+            found.hasSuffix(
+                "As precise as asked for takes about 230 simulated days: holdfast compare bank.yaml --precision 0.05%rel\n"
+            ), "\(found)")
+        let json = ComparisonJSONReport(results, version: "0.1.0").text()
+        #expect(json.contains("\"measure\": \"service_level\", \"within_s\": 20, \"difference_of\": \"one more\""))
+        #expect(json.contains("\"ended_by\": \"replications\""))
+    }
+
+    /// Where ± would claim too much on one side, the ends are told; and where there is no interval, why.
+    @Test func lopsidedAndMissingIntervals() {
+        var results = Self.two()
+        results.measures[2].differences[1]?.estimate = Estimate(value: -1.3, low: -3.3, high: -0.3)
+        results.measures[3].differences[1]?.estimate = Estimate(value: -0.006)
+        let lines = text(results).split(separator: "\n").map(String.init)
+        #expect(lines.contains { $0.contains("-1.3 s (-3.3 to -0.3)   ✓ better") }, "\(lines)")
+        #expect(lines.contains { $0.contains("-0.6 pt") && $0.hasSuffix("? too few days to tell") }, "\(lines)")
+    }
+
     @Test func quietKeepsRemarksToItself() {
         #expect(!text(Self.two(), quiet: true).contains("Too close to call:"))
     }
