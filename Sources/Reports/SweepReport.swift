@@ -80,7 +80,8 @@ public struct SweepReport {
         guard summary.axes.count > 1 else { return [] }
         let rows = shown.compactMap { name -> [String]? in
             guard let found = summary.sensitivities.first(where: { $0.measure.name == name }) else { return nil }
-            return [found.measure.title(within: nil)]
+            let within = summary.done.first?[name]?.within
+            return [found.measure.title(within: within)]
                 + summary.axes.indices.map { axis in
                     "\(percent(found.indices.firstOrder[axis])) (\(percent(found.indices.total[axis])))"
                 }
