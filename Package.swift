@@ -13,6 +13,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
         // What the house stands on: the GNU Scientific Library and our own generators beneath its samplers.
@@ -32,12 +33,15 @@ let package = Package(
         .target(name: "Scenarios", dependencies: ["Randomness", "Yams"]),
         .target(name: "Experiments", dependencies: ["Scenarios", "Engine", "Measures", "QueueTheory"]),
 
+        // What a sweep has found so far, kept on disk.
+        .target(name: "Store", dependencies: ["Measures", .product(name: "GRDB", package: "GRDB.swift")]),
+
         // What a person reads and types.
         .target(name: "Reports", dependencies: ["Measures"]),
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "Reports", "Experiments", "Scenarios", "QueueTheory",
+                "Reports", "Experiments", "Scenarios", "QueueTheory", "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -37,8 +37,17 @@ public struct CompiledScenario: Sendable {
             histogramsByInterval: plan.needsHistogramsByInterval)
     }
 
-    /// The results' classes and groups in the order of the file.
-    func inFileOrder(_ scopes: [ScopeResults], _ order: [Int]) -> [ScopeResults] {
+    /// Puts the results' classes and groups in the order of the file.
+    func putInFileOrder(_ results: inout RunResults) {
+        results.classes = inFileOrder(results.classes, classOrder)
+        results.groups = inFileOrder(results.groups, groupOrder)
+        for interval in results.intervals.indices {
+            results.intervals[interval].classes = inFileOrder(results.intervals[interval].classes, classOrder)
+            results.intervals[interval].groups = inFileOrder(results.intervals[interval].groups, groupOrder)
+        }
+    }
+
+    private func inFileOrder(_ scopes: [ScopeResults], _ order: [Int]) -> [ScopeResults] {
         guard scopes.count == order.count else { return scopes }
         return zip(order, scopes).sorted { $0.0 < $1.0 }.map(\.1)
     }

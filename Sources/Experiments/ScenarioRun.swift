@@ -101,14 +101,7 @@ public struct ScenarioRun: Sendable {
         results.precision = watch?.report(
             sums, ending: ending ?? (isPartial ? .interrupted : isOutOfTime ? .timeLimit : .replications))
         results.timing = stopwatch.timing(contacts: results.conservation.arrivals)
-        results.classes = compiled.inFileOrder(results.classes, compiled.classOrder)
-        results.groups = compiled.inFileOrder(results.groups, compiled.groupOrder)
-        for interval in results.intervals.indices {
-            results.intervals[interval].classes = compiled.inFileOrder(
-                results.intervals[interval].classes, compiled.classOrder)
-            results.intervals[interval].groups = compiled.inFileOrder(
-                results.intervals[interval].groups, compiled.groupOrder)
-        }
+        compiled.putInFileOrder(&results)
         return results
     }
 

@@ -8,7 +8,7 @@ public enum Cause: UInt32, CaseIterable, Sendable {
     case arrival = 1
     case handleTime, afterCall, patience, balking, routing, busyness, shrinkage, batchSize, rateState, thinking
     case acceptance, menu, menuChoice, redial, redialDelay, unresolved, reconnect, reconnectDelay, transfer, followUp
-    case followUpWork, givesUp, callsAgain, dial, background, handOver
+    case followUpWork, givesUp, callsAgain, dial, background, handOver, design
 }
 
 /// The randomness of one address (seed, replication, stream, cause): draws for Swift and for every `gsl_ran_*`.

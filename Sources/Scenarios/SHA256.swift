@@ -1,5 +1,5 @@
 /// The SHA-256 digest (FIPS 180-4, 2015), to tell whether two scenarios are the same.
-struct SHA256 {
+public struct SHA256 {
     private var state: [UInt32] = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
@@ -7,15 +7,17 @@ struct SHA256 {
     private var length: UInt64 = 0
     private var schedule = [UInt32](repeating: 0, count: 64)
 
+    public init() {}
+
     /// The digest of a text's UTF-8 bytes, in 64 hexadecimal digits.
-    static func hexadecimal(_ text: String) -> String {
+    public static func hexadecimal(_ text: String) -> String {
         var digest = SHA256()
         digest.update(Array(text.utf8))
         return digest.finished()
     }
 
     /// Adds bytes. - Complexity: O(bytes)
-    mutating func update(_ bytes: [UInt8]) {
+    public mutating func update(_ bytes: [UInt8]) {
         length &+= UInt64(bytes.count)
         pending.append(contentsOf: bytes)
         var start = 0
@@ -27,7 +29,7 @@ struct SHA256 {
     }
 
     /// Pads, and gives the digest.
-    mutating func finished() -> String {
+    public mutating func finished() -> String {
         let bits = length &* 8
         update([0x80])
         update([UInt8](repeating: 0, count: (120 - pending.count) % 64))

@@ -14,26 +14,35 @@ public struct ScenarioReader: Sendable {
     ///   - changes: applied in order before anything is checked.
     /// - Throws: `ScenarioError` with every fault, in order of place.
     public func read(file path: String, changes: [Change] = []) throws(ScenarioError) -> ReadScenario {
+        let text = try Self.text(of: path, expected: "a scenario in YAML or JSON")
+        return try read(text: text, named: path, directory: Self.directory(of: path), changes: changes)
+    }
+
+    /// The text of a file.
+    /// - Parameter expected: what the file should hold, for the message when it cannot be read.
+    public static func text(of path: String, expected: String) throws(ScenarioError) -> String {
         func refused(_ refusal: Refusal) -> ScenarioError {
             ScenarioError(
                 faults: [
                     ScenarioFault(
                         file: path, line: refusal.line, column: refusal.column,
-                        message: "expected a scenario in YAML or JSON, but this \(Self.sentence(refusal.message))",
+                        message: "expected \(expected), but this \(sentence(refusal.message))",
                         suggestion: refusal.suggestion)
                 ])
         }
-        let text: String
         switch FileContent.read(path, mostBytes: FileContent.mostScenarioBytes) {
         case .failure(let refusal): throw refused(refusal)
         case .success(let bytes):
             switch TextDecoding.text(bytes) {
             case .failure(let refusal): throw refused(refusal)
-            case .success(let decoded): text = decoded
+            case .success(let text): return text
             }
         }
-        let directory = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ""
-        return try read(text: text, named: path, directory: directory, changes: changes)
+    }
+
+    /// The folder of a file; empty for the working directory.
+    public static func directory(of path: String) -> String {
+        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ""
     }
 
     private static func sentence(_ message: String) -> String {

@@ -21,8 +21,9 @@ struct Holdfast: AsyncParsableCommand {
 
     /// Every command that is built; help and the welcome list these and no others.
     static let commands: [any ParsableCommand.Type] = [
-        InitCommand.self, CheckCommand.self, RunCommand.self, CompareCommand.self, TraceCommand.self,
-        ErlangCommand.self, BenchCommand.self,
+        InitCommand.self, CheckCommand.self, RunCommand.self, CompareCommand.self, SweepCommand.self,
+        TraceCommand.self,
+        ErlangCommand.self, BenchCommand.self, ExportCommand.self,
         ExplainCommand.self, SchemaCommand.self,
     ]
 
@@ -35,6 +36,8 @@ struct Holdfast: AsyncParsableCommand {
     static func main() async {
         // A reader that goes away (`| head`) shows as EPIPE where we write, not as a signal that ends the process.
         signal(SIGPIPE, SIG_IGN)
+        // The same for a limit on the size of files: EFBIG.
+        signal(SIGXFSZ, SIG_IGN)
         openStandardStreams()
         do {
             let arguments = Array(CommandLine.arguments.dropFirst())

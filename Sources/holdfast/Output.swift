@@ -105,7 +105,7 @@ struct Output {
     }
 
     /// 0, or the system's number of what went wrong.
-    private static func writeAll(_ text: String, to file: Int32) -> Int32 {
+    static func writeAll(_ text: String, to file: Int32) -> Int32 {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             #if canImport(Glibc)
@@ -122,7 +122,7 @@ struct Output {
         return 0
     }
 
-    private func failure(_ status: ExitStatus, _ problem: Int32) -> CommandFailure {
+    func failure(_ status: ExitStatus, _ problem: Int32) -> CommandFailure {
         CommandFailure(status, "\"\(destination)\" cannot be written to: \(reason(problem)); nothing was changed")
     }
 

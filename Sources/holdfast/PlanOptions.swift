@@ -163,11 +163,7 @@ struct PlanOptions: ParsableArguments {
 
     /// Files by their own names without the ending where those differ, else as typed; the same file twice is counted.
     static func names(of files: [String]) -> [String] {
-        func stem(_ file: String) -> String {
-            let last = file.split(separator: "/").last.map(String.init) ?? file
-            return last.lastIndex(of: ".").map { $0 == last.startIndex ? last : String(last[..<$0]) } ?? last
-        }
-        let stems = files.map(stem)
+        let stems = files.map(SweepCommand.stem)
         let names = Set(stems).count == Set(files).count ? stems : files
         return names.enumerated().map { position, name in
             let before = names[..<position].count { $0 == name }

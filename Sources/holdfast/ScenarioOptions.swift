@@ -85,7 +85,9 @@ struct ReplicationOptions: ParsableArguments {
         _ = try confidenceShare()
     }
 
-    func confidenceShare() throws -> Double {
+    func confidenceShare() throws -> Double { try Self.share(ofConfidence: confidence) }
+
+    static func share(ofConfidence confidence: String) throws -> Double {
         var text = confidence
         let isPercent = text.hasSuffix("%")
         if isPercent { text.removeLast() }

@@ -129,9 +129,9 @@ struct RandomStreamTests {
             .arrival, .handleTime, .afterCall, .patience, .balking, .routing, .busyness, .shrinkage, .batchSize,
             .rateState, .thinking, .acceptance, .menu, .menuChoice, .redial, .redialDelay, .unresolved, .reconnect,
             .reconnectDelay, .transfer, .followUp, .followUpWork, .givesUp, .callsAgain, .dial, .background,
-            .handOver,
+            .handOver, .design,
         ]
         #expect(Cause.allCases == inOrder)
-        #expect(inOrder.map(\.rawValue) == Array(1...27))
+        #expect(inOrder.map(\.rawValue) == Array(1...28))
     }
 }

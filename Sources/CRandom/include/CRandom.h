@@ -3,6 +3,7 @@
 #define HOLDFAST_CRANDOM_H
 
 #include "Philox.h"
+#include "SpaceFilling.h"
 #include "Xoshiro.h"
 #include "Ziggurat.h"
 

@@ -1,0 +1,152 @@
+import Dispatch
+import Engine
+import Measures
+import Scenarios
+import Synchronization
+
+/// What a sweep found at one point.
+public struct SweptPoint: Sendable {
+    /// From 1.
+    public let number: Int
+    public let resolvedSHA256: String
+    public let results: RunResults
+    public let columns: ReplicationColumns
+    /// Replication after replication, a value for each of the columns.
+    public let replications: [Double]
+}
+
+/// A point that could not be simulated, and so ended the sweep.
+public enum SweepError: Error, Sendable {
+    /// Its scenario is faulty.
+    case faulty(point: Int, ScenarioError)
+    /// Its scenario cannot be simulated as it stands.
+    case failed(point: Int, String)
+    /// What was found could not be handed on.
+    case handingOn(any Error)
+}
+
+/// Points of a sweep, simulated with the same customers: what `sweep` does.
+///
+/// Points are spread over threads, and each is simulated by one alone unless there are fewer points than threads. All
+/// share the seed, so that replication i of each meets the customers of replication i. What a point gives depends on the
+/// point only.
+public struct Sweep: Sendable {
+    let options: RunOptions
+    let read: @Sendable (Int) throws(ScenarioError) -> ReadScenario
+
+    /// - Parameter read: the scenario of a point, by its number.
+    public init(options: RunOptions, read: @escaping @Sendable (Int) throws(ScenarioError) -> ReadScenario) {
+        self.options = options
+        self.read = read
+    }
+
+    private struct State {
+        var next = 0
+        var failure: (place: Int, error: SweepError)?
+    }
+
+    /// Simulates these points and hands each on as it is done, in any order, from several threads at once.
+    /// - Parameters:
+    ///   - isInterrupted: asked often, on any thread; once true, points on their way are given up.
+    /// - Throws: the fault of the first point that has one; what was handed on before stays.
+    public func run(
+        _ numbers: [Int], isInterrupted: @escaping @Sendable () -> Bool = { false },
+        handOn: @escaping @Sendable (SweptPoint) throws -> Void
+    ) throws(SweepError) {
+        guard !numbers.isEmpty else { return }
+        let threads = options.threads ?? ScenarioRun.cores
+        let workers = min(threads, numbers.count)
+        let state = Mutex(State())
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            while true {
+                let taken: Int? = state.withLock { state in
+                    guard state.failure == nil, state.next < numbers.count, !isInterrupted() else { return nil }
+                    defer { state.next += 1 }
+                    return state.next
+                }
+                guard let place = taken else { return }
+                do {
+                    let found = try point(
+                        numbers[place], threads: max(1, threads / workers), isInterrupted: isInterrupted)
+                    guard let found else { return }
+                    do { try handOn(found) } catch { throw SweepError.handingOn(error) }
+                } catch {
+                    let failure = error as? SweepError ?? .handingOn(error)
+                    state.withLock { state in
+                        if state.failure.map({ place < $0.place }) ?? true { state.failure = (place, failure) }
+                    }
+                }
+            }
+        }
+        if let failure = state.withLock({ $0.failure }) { throw failure.error }
+    }
+
+    /// Nil when it was interrupted.
+    private func point(
+        _ number: Int, threads: Int, isInterrupted: @escaping @Sendable () -> Bool
+    ) throws(SweepError) -> SweptPoint? {
+        let given: ReadScenario
+        do { given = try read(number) } catch { throw .faulty(point: number, error) }
+        let known: Scenario
+        let warnings: [String]
+        do {
+            (known, warnings) = try given.scenario.withKnownWarmUp(seed: options.seed, goesOn: { _ in !isInterrupted() })
+        } catch {
+            if error.kind == .interrupted { return nil }
+            throw .failed(point: number, error.message)
+        }
+        let compiled = CompiledScenario(known, confidence: options.confidence)
+        let isSteady = compiled.plan.observationKind == .batch
+        let planned = options.replications ?? (isSteady ? 1 : 100)
+        do {
+            try MemoryNeed(compiled.model.layout, replications: planned, threads: options.threads ?? ScenarioRun.cores)
+                .refuse(beyond: MemoryNeed.available, compiled.model.layout)
+        } catch { throw .failed(point: number, error.message) }
+
+        let sums = Mutex(PointSums(RunTally(plan: compiled.plan, layout: compiled.model.layout)))
+        Replications(compiled.model, seed: options.seed, numbers: 0..<UInt32(planned), threads: threads).run(
+            goesOn: { _ in !isInterrupted() },
+            handOn: { replication in
+                sums.withLock { $0.add(replication) }
+                return replication.fault == nil && !isInterrupted()
+            })
+        let found = sums.withLock { $0 }
+        if case .tooManyContacts(let seconds) = found.fault {
+            throw .failed(point: number, RunError.endlessLine(at: seconds).message)
+        }
+        guard found.tally.replications == planned else { return nil }
+        var results = found.tally.results(
+            scenarioName: known.name, scenarioFile: "", resolvedSHA256: given.resolvedSHA256, seed: options.seed,
+            warnings: warnings)
+        compiled.putInFileOrder(&results)
+        guard results.conservation.holds else {
+            throw .failed(
+                point: number,
+                "a fault of Holdfast itself: contacts or busy time do not add up. Please report the scenario.\n"
+                    + results.conservation.violations.joined(separator: "\n"))
+        }
+        return SweptPoint(
+            number: number, resolvedSHA256: given.resolvedSHA256, results: results, columns: found.columns,
+            replications: found.values)
+    }
+}
+
+/// The sums of one point, and its replications one by one.
+private struct PointSums {
+    var tally: RunTally
+    let columns: ReplicationColumns
+    var values: [Double] = []
+    var fault: RunFault?
+
+    init(_ tally: RunTally) {
+        self.tally = tally
+        columns = ReplicationColumns(tally)
+    }
+
+    mutating func add(_ replication: Replication) {
+        fault = replication.fault
+        guard fault == nil else { return }
+        tally.add(replication.counts)
+        columns.append(tally, replication.counts, to: &values)
+    }
+}
