@@ -21,7 +21,8 @@ struct Holdfast: AsyncParsableCommand {
 
     /// Every command that is built; help and the welcome list these and no others.
     static let commands: [any ParsableCommand.Type] = [
-        InitCommand.self, CheckCommand.self, RunCommand.self, CompareCommand.self, TraceCommand.self,
+        InitCommand.self, CheckCommand.self, RunCommand.self, CompareCommand.self, StaffCommand.self,
+        TraceCommand.self,
         ErlangCommand.self, BenchCommand.self,
         ExplainCommand.self, SchemaCommand.self,
     ]
