@@ -143,11 +143,12 @@ struct StaffingMoves: Sendable {
     ///
     /// Where all targets are over intervals, agents of the same group are taken away together when at least three hours
     /// and three intervals lie between them, and each is judged by the intervals around it.
+    /// - Parameter shown: what is known already of agents who cannot be spared.
     func trimmed(
-        _ plan: [Int], _ replications: Range<Int>
+        _ plan: [Int], _ replications: Range<Int>, shown: [OneAgentLess?]? = nil
     ) throws(RunError) -> (plan: [Int], oneLess: [OneAgentLess?]) {
         var plan = plan
-        var oneLess = [OneAgentLess?](repeating: nil, count: plan.count)
+        var oneLess = shown ?? [OneAgentLess?](repeating: nil, count: plan.count)
         let stride = isLocal ? cells.cells.map { max(3, Int((10_800 / $0.length).rounded(.up))) }.max() ?? 1 : 1
         var isDone = false
         while !isDone {
@@ -206,8 +207,13 @@ struct StaffingMoves: Sendable {
     /// For each cell a number that no plan which keeps the targets can go below, on these customers: with one agent less
     /// than that a target over the interval is missed even when all other cells have plenty. What more agents elsewhere do
     /// is taken never to make a line longer.
-    func least(_ plan: [Int], _ replications: Range<Int>) throws(RunError) -> [Int] {
+    /// - Returns: these numbers, and for each cell where the plan's own number is the least, what one agent less misses
+    ///   then: with fewer elsewhere it is missed by more.
+    func least(
+        _ plan: [Int], _ replications: Range<Int>
+    ) throws(RunError) -> (agents: [Int], oneLess: [OneAgentLess?]) {
         var least = plan
+        var oneLess = [OneAgentLess?](repeating: nil, count: plan.count)
         var open = Set(plan.indices.filter { plan[$0] > 0 })
         while !open.isEmpty {
             for bundle in bundles(of: open.sorted(), stride: isLocal ? 2 : 1) {
@@ -215,11 +221,14 @@ struct StaffingMoves: Sendable {
                 for cell in bundle { relaxed[cell] = least[cell] - 1 }
                 let outcomes = try trials.outcomes(relaxed, replications)
                 for cell in bundle {
-                    let isMissed = outcomes.contains { outcome in
-                        outcome.isMissed && outcome.row.map { cells.cells[cell].rows.contains($0) } ?? !isLocal
+                    let missed = worst(
+                        outcomes.filter { $0.row.map { cells.cells[cell].rows.contains($0) } ?? !isLocal })
+                    if missed == nil {
+                        least[cell] -= 1
+                    } else if least[cell] == plan[cell] {
+                        oneLess[cell] = missed
                     }
-                    if !isMissed { least[cell] -= 1 }
-                    if isMissed || least[cell] == 0 { open.remove(cell) }
+                    if missed != nil || least[cell] == 0 { open.remove(cell) }
                 }
             }
             // Over the whole a single interval weighs little: one look at each is enough, the rest is no bound.
@@ -228,7 +237,7 @@ struct StaffingMoves: Sendable {
                 open = []
             }
         }
-        return least
+        return (least, oneLess)
     }
 }
 

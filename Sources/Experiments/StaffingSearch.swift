@@ -56,14 +56,14 @@ public struct StaffingSearch: Sendable {
         }
 
         var plan = start(cells, theory, plenty)
-        for days in Set([min(100, replications), min(400, replications)]).sorted() {
+        for days in Set([min(100, replications), min(300, replications)]).sorted() {
             plan = try moves.repaired(plan, 0..<days).plan
             if moves.isLocal { plan = try moves.trimmed(plan, 0..<days).plan }
         }
         plan = try moves.repaired(plan, judged).plan
-        var oneLess: [OneAgentLess?]
-        (plan, oneLess) = try moves.trimmed(plan, judged)
-        let least = try moves.least(plan, judged)
+        var (least, oneLess) = try moves.least(plan, judged)
+        (plan, oneLess) = try moves.trimmed(plan, judged, shown: oneLess)
+        least = zip(least, plan).map { min($0, $1) }
 
         // Whoever sought among many plans has found one that suits these customers a little too well.
         var fresh = replications..<(replications + Self.fresh)

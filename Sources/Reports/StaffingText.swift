@@ -75,7 +75,7 @@ public struct StaffingTextReport {
             let closest = shown.min(by: { $0.1.missedBy / max(1e-9, $0.1.bound) < $1.1.missedBy / max(1e-9, $1.1.bound) })
         else { return nil }
         let (cell, less) = closest
-        let found = Wording(palette: palette).figure(Estimate(value: less.value), less.measure.unit).value
+        let found = Scale(less.measure.unit, less.value).text(less.value, decimals: 2)
         let start = results.isMinimal ? "One agent less anywhere misses a target" : "One agent less misses a target nearly anywhere"
         return "  \(start); the closest: \(cell.start)\(ofGroup(cell)), \(found) against "
             + Wording.bound(less.bound, less.measure.unit) + "."

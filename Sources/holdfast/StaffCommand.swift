@@ -101,11 +101,11 @@ struct StaffCommand: ParsableCommand {
                 + (scenario.set.isEmpty ? "." : ", with \(scenario.set.joined(separator: "; "))."),
         ]
         let text: String
-        do {
-            let changes = try scenario.set.map { (text) throws(ScenarioError) in try Change(text) }
+        do throws(ScenarioError) {
             text = try ScenarioWriting(tablesFrom: from == to ? "" : Self.absolute(from)).text(
-                file: scenario.file, changes: changes, staff: staff, heading: heading)
-        } catch let error as ScenarioError {
+                file: scenario.file, changes: scenario.set.map { (text) throws(ScenarioError) in try Change(text) },
+                staff: staff, heading: heading)
+        } catch {
             throw FaultyScenario(faults: error.faults)
         }
         try Output(file, chosenWith: " with --write").write(text)
