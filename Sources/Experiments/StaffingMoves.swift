@@ -29,7 +29,7 @@ struct StaffingMoves: Sendable {
             if missed.isEmpty { return (plan, outcomes) }
             let ofRows = missed.filter { $0.row != nil }
             if ofRows.isEmpty {
-                plan = try withMostUseful(plan, missed, outcomes, replications)
+                plan = try withMostUseful(plan, missed, replications)
             } else {
                 plan = try withAdded(plan, ofRows, replications, before)
                 before = [:]
@@ -99,7 +99,7 @@ struct StaffingMoves: Sendable {
 
     /// Adds the agents who by theory help most for their hours, in proportion to what is missing over the whole.
     private func withMostUseful(
-        _ plan: [Int], _ missed: [StaffingOutcome], _ outcomes: [StaffingOutcome], _ replications: Range<Int>
+        _ plan: [Int], _ missed: [StaffingOutcome], _ replications: Range<Int>
     ) throws(RunError) -> [Int] {
         let order = StaffingOrder(self).increments(from: plan)
         guard !order.isEmpty else { throw unreachable(missed[0]) }
@@ -245,15 +245,9 @@ struct StaffingMoves: Sendable {
 /// block where one agent alone does nothing yet (marginal allocation; Fox, 1966).
 struct StaffingOrder: Sendable {
     private let gains: [[Double]]
-    private let cells: StaffingCells
-    private let plenty: [Int]
-    private let plan: [Int]
 
-    init(_ moves: StaffingMoves, around plan: [Int]? = nil) {
+    init(_ moves: StaffingMoves) {
         let seconds = moves.scenario.thresholds[0]
-        cells = moves.cells
-        plenty = moves.plenty
-        self.plan = plan ?? []
         gains = moves.cells.cells.indices.map { cell in
             let busy = moves.theory.work[cell].busy
             let most = min(moves.plenty[cell], Int(busy + 6 * busy.squareRoot()) + 6)

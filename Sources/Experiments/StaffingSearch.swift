@@ -64,6 +64,12 @@ public struct StaffingSearch: Sendable {
         var (least, oneLess) = try moves.least(plan, judged)
         (plan, oneLess) = try moves.trimmed(plan, judged, shown: oneLess)
         least = zip(least, plan).map { min($0, $1) }
+        var leastHours = cells.hours(least)
+        if moves.hasPairs {
+            let together = try moves.leastTogether(plan, least: least, judged)
+            if together.plan != plan { (plan, oneLess) = try moves.trimmed(together.plan, judged) }
+            leastHours = min(cells.hours(plan), max(leastHours, together.hours))
+        }
 
         // Whoever sought among many plans has found one that suits these customers a little too well.
         var fresh = replications..<(replications + Self.fresh)
@@ -71,7 +77,8 @@ public struct StaffingSearch: Sendable {
         for _ in 0..<5 where outcomes.contains(where: { $0.found.verdict == .missed && $0.isMissed }) {
             let before = plan
             plan = try moves.repaired(
-                plan, fresh.lowerBound..<fresh.upperBound).plan
+                plan, fresh.lowerBound..<fresh.upperBound
+            ).plan
             for cell in plan.indices where plan[cell] != before[cell] { oneLess[cell] = nil }
             fresh = fresh.upperBound..<(fresh.upperBound + Self.fresh)
             outcomes = try trials.outcomes(plan, fresh)
@@ -83,9 +90,9 @@ public struct StaffingSearch: Sendable {
             confidenceOfEach: confidenceOfEach,
             cells: staffed(cells, calendar, plan, least, oneLess, theory),
             agentHours: cells.hours(plan), agentHoursBefore: cells.hours(cells.plan(of: scenario)),
-            leastAgentHours: cells.hours(least), agentHoursErlangA: hours(cells, theory, patient: false),
+            leastAgentHours: leastHours, agentHoursErlangA: hours(cells, theory, patient: false),
             agentHoursErlangC: hours(cells, theory, patient: true), targets: outcomes.map(\.found),
-            simulated: trials.count, agentHourPrice: scenario.costs.agentHour,
+            simulated: trials.count, warnings: warnings(cells, plan, theory), agentHourPrice: scenario.costs.agentHour,
             observationKind: scenario.hours.observation, timing: stopwatch.timing(contacts: 0))
         return (results, staff(cells, calendar, plan))
     }
@@ -149,6 +156,19 @@ public struct StaffingSearch: Sendable {
             let agents = theory.agents(cell, lasting: true) ?? Int(theory.work[cell].busy.rounded(.up))
             return min(plenty[cell], Int((Double(agents) / max(present, 0.01)).rounded(.up)))
         }
+    }
+
+    /// What a plan that keeps its targets may still do to customers.
+    private func warnings(_ cells: StaffingCells, _ plan: [Int], _ theory: StaffingTheory) -> [String] {
+        let empty = plan.indices.filter { plan[$0] == 0 && theory.work[$0].perSecond > 0 }
+        guard !scenario.targets.contains(where: { $0.over == .eachInterval }), let first = empty.first else {
+            return []
+        }
+        return [
+            "nobody is there in \(empty.count) interval\(empty.count == 1 ? "" : "s") in which customers come, the first at "
+                + "\(clockTime(cells.cells[first].start)): a target over the whole lets others make up for them. "
+                + "over: each_interval guards each."
+        ]
     }
 
     private func hours(_ cells: StaffingCells, _ theory: StaffingTheory, patient: Bool) -> Double? {

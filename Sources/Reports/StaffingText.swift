@@ -50,7 +50,9 @@ public struct StaffingTextReport {
         let hours = "\(Wording.plain(rounded(results.agentHours))) agent-hours"
         let fresh = days(results.freshReplications)
         if missed > 0 {
-            return "  " + palette.missed("\(hours): \(missed) of \(outcomes.count) targets are missed on \(fresh) not met before")
+            return "  "
+                + palette.missed(
+                    "\(hours): \(missed) of \(outcomes.count) targets are missed on \(fresh) not met before")
         }
         let what = outcomes.count == 1 ? "the target" : "all \(outcomes.count) targets"
         let unsure = outcomes.filter { $0.verdict == .undecided }.count
@@ -61,7 +63,7 @@ public struct StaffingTextReport {
     private var least: String {
         let gap = results.agentHours - results.leastAgentHours
         let words = "\(Wording.plain(rounded(results.leastAgentHours))) agent-hours"
-        if gap < 1e-9 { return "  No plan has fewer: each number is the least, whatever the others are." }
+        if gap < 1e-9 { return "  No plan has fewer, on the customers of the search." }
         guard results.leastAgentHours > 0 else {
             return "  How few there could be at best is not known: targets over the whole leave each number free."
         }
@@ -72,11 +74,19 @@ public struct StaffingTextReport {
     private var oneLess: String? {
         let shown = results.cells.compactMap { cell in cell.oneLess.map { (cell, $0) } }
         guard
-            let closest = shown.min(by: { $0.1.missedBy / max(1e-9, $0.1.bound) < $1.1.missedBy / max(1e-9, $1.1.bound) })
+            let closest = shown.min(by: {
+                $0.1.missedBy / max(1e-9, $0.1.bound) < $1.1.missedBy / max(1e-9, $1.1.bound)
+            })
         else { return nil }
         let (cell, less) = closest
-        let found = Scale(less.measure.unit, less.value).text(less.value, decimals: 2)
-        let start = results.isMinimal ? "One agent less anywhere misses a target" : "One agent less misses a target nearly anywhere"
+        // As many decimals as it takes to see that it is a miss.
+        let scale = Scale(less.measure.unit, less.value)
+        let decimals =
+            (1...4).first { scale.text(less.value, decimals: $0) != scale.text(less.bound, decimals: $0) } ?? 5
+        let found = scale.text(less.value, decimals: decimals)
+        let start =
+            results.isMinimal
+            ? "One agent less anywhere misses a target" : "One agent less misses a target nearly anywhere"
         return "  \(start); the closest: \(cell.start)\(ofGroup(cell)), \(found) against "
             + Wording.bound(less.bound, less.measure.unit) + "."
     }
@@ -108,18 +118,24 @@ public struct StaffingTextReport {
             let width = cells.map { String($0.agents).count }.max() ?? 1
             for start in stride(from: 0, to: cells.count, by: 16) {
                 let part = cells[start..<min(start + 16, cells.count)]
-                let numbers = part.map { String(repeating: " ", count: width - String($0.agents).count) + "\($0.agents)" }
+                let numbers = part.map {
+                    String(repeating: " ", count: width - String($0.agents).count) + "\($0.agents)"
+                }
                 let head = start == 0 ? title : String(repeating: " ", count: title.count)
                 lines.append("  \(head)  from \(part[start].start)  " + numbers.joined(separator: " "))
             }
         }
         let most = 9
         guard lines.count > most else { return lines }
-        return Array(lines.prefix(most - 1)) + ["  and \(lines.count - most + 1) more lines; --verbose or --format csv has all"]
+        return Array(lines.prefix(most - 1)) + [
+            "  and \(lines.count - most + 1) more lines; --verbose or --format csv has all"
+        ]
     }
 
     private var table: [String] {
-        var lines = ["  Group            From   As written   This plan   At least   Erlang A   Erlang C   One less gives"]
+        var lines = [
+            "  Group            From   As written   This plan   At least   Erlang A   Erlang C   One less gives"
+        ]
         for cell in results.cells {
             let name = palette.shown(cell.group) + (hasDays ? " \(palette.shown(cell.day))" : "")
             let less = cell.oneLess.map {
@@ -131,7 +147,8 @@ public struct StaffingTextReport {
             ]
             lines.append(
                 "  " + name + String(repeating: " ", count: max(1, 17 - name.count)) + cell.start + " "
-                    + numbers.map { String(repeating: " ", count: max(1, $0.1 - $0.0.count)) + $0.0 }.joined(separator: " "))
+                    + numbers.map { String(repeating: " ", count: max(1, $0.1 - $0.0.count)) + $0.0 }.joined(
+                        separator: " "))
         }
         return lines
     }

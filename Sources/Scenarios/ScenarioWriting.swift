@@ -20,7 +20,9 @@ public struct ScenarioWriting {
         file path: String, changes: [Change], staff: [(group: String, table: [[Int]])], heading: [String]
     ) throws(ScenarioError) -> String {
         let gone = ScenarioError(
-            faults: [ScenarioFault(file: path, line: 0, column: 0, message: "expected the scenario as it was, found another")])
+            faults: [
+                ScenarioFault(file: path, line: 0, column: 0, message: "expected the scenario as it was, found another")
+            ])
         guard case .success(let bytes) = FileContent.read(path, mostBytes: FileContent.mostScenarioBytes),
             case .success(let text) = TextDecoding.text(bytes)
         else { throw gone }
@@ -56,7 +58,9 @@ public struct ScenarioWriting {
             node = change(node)
             return
         }
-        guard case .map(var pairs) = node.content, let index = pairs.firstIndex(where: { $0.name == name }) else { return }
+        guard case .map(var pairs) = node.content, let index = pairs.firstIndex(where: { $0.name == name }) else {
+            return
+        }
         update(&pairs[index].value, Array(path.dropFirst()), change)
         node.content = .map(pairs)
     }
@@ -107,7 +111,8 @@ public struct ScenarioWriting {
     private func word(_ text: String) -> String {
         let isPlain =
             text.unicodeScalars.allSatisfy {
-                ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || " ._%/+-".unicodeScalars.contains($0)
+                ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+                    || " ._%/+-".unicodeScalars.contains($0)
             } && text.unicodeScalars.first.map { $0 != " " && $0 != "-" && $0 != "%" } ?? false
             && text.unicodeScalars.last != " "
         return isPlain || Decimal.value(text) != nil ? text : quoted(text)

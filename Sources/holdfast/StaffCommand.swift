@@ -125,7 +125,8 @@ struct StaffCommand: ParsableCommand {
             StaffingTextReport(
                 results, palette: output.style.palette, verbose: output.verbose, quiet: output.quiet, writtenTo: write,
                 command: ["holdfast", "staff", scenario.file] + scenario.set.flatMap { ["--set", $0] }
-                    + (seed == 1 ? [] : ["--seed", "\(seed)"]) + (replications.map { ["--replications", "\($0)"] } ?? [])
+                    + (seed == 1 ? [] : ["--seed", "\(seed)"])
+                    + (replications.map { ["--replications", "\($0)"] } ?? [])
             ).text()
         case .json: StaffingJSONReport(results, version: Holdfast.version, timing: timing).text()
         case .csv: StaffingCSVReport(results).text()

@@ -36,19 +36,24 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (["--write", ""], "Error: expected a file name after --write, found nothing", 64),
-        (["--replications", "1"], "Error: expected --replications 2 or more: one day says nothing about the next", 64),
-        (
-            ["--write", "/no/such/folder/plan.yaml"],
-            "error: \"/no/such/folder/plan.yaml\" cannot be written to: its folder is not there; make it first, or choose "
-                + "another with --write; nothing was changed", 2
-        ),
-    ] as [([String], String, Int32)])
+    @Test(
+        arguments: [
+            (["--write", ""], "Error: expected a file name after --write, found nothing", 64),
+            (
+                ["--replications", "1"],
+                "Error: expected --replications 2 or more: one day says nothing about the next", 64
+            ),
+            (
+                ["--write", "/no/such/folder/plan.yaml"],
+                "error: \"/no/such/folder/plan.yaml\" cannot be written to: its folder is not there; make it first, or choose "
+                    + "another with --write; nothing was changed", 2
+            ),
+        ] as [([String], String, Int32)])
     func refuses(arguments: [String], message: String, status: Int32) throws {
         try SmallCentre.withFile(Self.text) { file in
             let ended = try Program.run(["staff", file] + arguments)
-            #expect(ended.status == status && ended.output.isEmpty && ended.errors.hasPrefix(message), "\(ended.errors)")
+            #expect(
+                ended.status == status && ended.output.isEmpty && ended.errors.hasPrefix(message), "\(ended.errors)")
         }
     }
 
