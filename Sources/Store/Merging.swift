@@ -63,7 +63,8 @@ public struct Merging {
             }
         }
         let words = spans.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
-        return words.count < 2 ? words.first ?? "" : words.dropLast().joined(separator: ", ") + " and \(words.last ?? "")"
+        return words.count < 2
+            ? words.first ?? "" : words.dropLast().joined(separator: ", ") + " and \(words.last ?? "")"
     }
 
     /// Writes the whole sweep as one store, which appears when it is complete.

@@ -62,7 +62,8 @@ public final class SweepStore: Sendable {
             let hasLog = FileManager.default.fileExists(atPath: path + "-wal")
             if hasLog, access(path, W_OK) != 0 {
                 throw StoreFault.unusable(
-                    path, "was left by a sweep that was stopped hard, and you may not write to it: copy it and its -wal "
+                    path,
+                    "was left by a sweep that was stopped hard, and you may not write to it: copy it and its -wal "
                         + "file to a folder of yours")
             }
             let queue = try DatabaseQueue(path: path, configuration: configuration(writes: hasLog))
@@ -167,7 +168,8 @@ public final class SweepStore: Sendable {
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         guard version == format else {
             throw StoreFault.unusable(
-                path, "is a store of another version of Holdfast (format \(version), not \(format)): use that one for it, or "
+                path,
+                "is a store of another version of Holdfast (format \(version), not \(format)): use that one for it, or "
                     + "choose another store with --store")
         }
         var kept: [String: String] = [:]
@@ -180,7 +182,8 @@ public final class SweepStore: Sendable {
 
     private static func checkSoundness(_ db: Database, _ path: String) throws {
         guard try String.fetchOne(db, sql: "PRAGMA quick_check(1)") == "ok" else {
-            throw StoreFault.unusable(path, "is damaged; it was left as it is. Choose another with --store, or go back to a copy")
+            throw StoreFault.unusable(
+                path, "is damaged; it was left as it is. Choose another with --store, or go back to a copy")
         }
     }
 

@@ -4,6 +4,7 @@ enum Welcome {
     static let invitations: [(command: String, line: String, tells: String)] = [
         ("run", "holdfast run scenarios/bank-day.yaml", "a bank's ordinary day, simulated"),
         ("compare", "holdfast compare today.yaml tomorrow.yaml", "which is better, on the same customers"),
+        ("staff", "holdfast staff my-centre.yaml", "the fewest agents that keep every target"),
         ("trace", "holdfast trace scenarios/bank-day.yaml", "a bank's day, caller by caller"),
         ("init", "holdfast init my-centre.yaml", "a scenario of your own to start from"),
         ("check", "holdfast check my-centre.yaml", "what is wrong with it, all at once"),

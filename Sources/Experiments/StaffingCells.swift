@@ -1,0 +1,85 @@
+import Measures
+import Scenarios
+
+/// One number that staffing decides: the agents of a group in an interval of a kind of day.
+struct StaffingCell: Sendable {
+    /// Position in `Scenario.groups`.
+    var group: Int
+    var kind: Int
+    var interval: Int
+    /// The rows of the counts that it staffs: one for each day of its kind.
+    var rows: [Int]
+    /// Seconds after midnight.
+    var start: Double
+    /// Length of the interval in seconds.
+    var length: Double
+
+    /// Over all days of its kind, for each agent.
+    var hours: Double { length * Double(rows.count) / 3600 }
+}
+
+/// All the numbers that staffing decides for a scenario, and how they are put into it.
+struct StaffingCells: Sendable {
+    let cells: [StaffingCell]
+    /// Of each kind of day, its intervals.
+    private let intervals: [Int]
+    /// The cells of each row, one for each group that has a headcount.
+    let cellsOfRow: [[Int]]
+
+    /// - Precondition: the scenario has days.
+    init(_ scenario: Scenario, _ calendar: OpeningCalendar) {
+        intervals = calendar.kinds.indices.map { calendar.intervals(ofKind: $0) }
+        var rows = calendar.kinds.indices.map { [[Int]](repeating: [], count: calendar.intervals(ofKind: $0)) }
+        var row = 0
+        for opening in calendar.openings {
+            for interval in 0..<intervals[opening.kind] {
+                rows[opening.kind][interval].append(row)
+                row += 1
+            }
+        }
+        var cells: [StaffingCell] = []
+        for (position, group) in scenario.groups.enumerated() {
+            guard case .headcount = group.staffing else { continue }
+            for (kind, day) in calendar.kinds.enumerated() {
+                for interval in 0..<intervals[kind] {
+                    let start = day.opens + Double(interval) * calendar.intervalSeconds
+                    cells.append(
+                        StaffingCell(
+                            group: position, kind: kind, interval: interval, rows: rows[kind][interval], start: start,
+                            length: min(day.closes, start + calendar.intervalSeconds) - start))
+                }
+            }
+        }
+        var cellsOfRow = [[Int]](repeating: [], count: row)
+        for (cell, found) in cells.enumerated() {
+            for row in found.rows { cellsOfRow[row].append(cell) }
+        }
+        self.cells = cells
+        self.cellsOfRow = cellsOfRow
+    }
+
+    /// The numbers that stand in the scenario.
+    func plan(of scenario: Scenario) -> [Int] {
+        cells.map { cell in
+            guard case .headcount(let table, means: _) = scenario.groups[cell.group].staffing else { return 0 }
+            return Int(table[cell.kind][cell.interval])
+        }
+    }
+
+    /// The scenario with these numbers in place of its own.
+    func applied(_ plan: [Int], to scenario: Scenario) -> Scenario {
+        var staffed = scenario
+        var cell = 0
+        for position in scenario.groups.indices {
+            guard case .headcount(_, let means) = scenario.groups[position].staffing else { continue }
+            let table = intervals.map { count in
+                defer { cell += count }
+                return plan[cell..<(cell + count)].map(Double.init)
+            }
+            staffed.groups[position].staffing = .headcount(table, means: means)
+        }
+        return staffed
+    }
+
+    func hours(_ plan: [Int]) -> Double { zip(plan, cells).reduce(0) { $0 + Double($1.0) * $1.1.hours } }
+}

@@ -1,0 +1,282 @@
+import Measures
+import Scenarios
+
+/// The moves of a search for the fewest agents: add where a target is missed, take away where none is, and see how low
+/// each number could go if all others were as high as one likes.
+struct StaffingMoves: Sendable {
+    let scenario: Scenario
+    let cells: StaffingCells
+    let trials: StaffingTrials
+    let theory: StaffingTheory
+    /// More agents in each cell than are ever needed.
+    let plenty: [Int]
+
+    /// True when every target is over each interval by itself: then what is taken away hours apart is told apart.
+    var isLocal: Bool { scenario.targets.allSatisfy { $0.over == .eachInterval } }
+
+    // MARK: Up
+
+    /// Adds agents until every target is kept on these replications: iterative staffing (Feldman, Mandelbaum, Massey and
+    /// Whitt, 2008), with the number to add judged by how much is missing.
+    func repaired(
+        _ plan: [Int], _ replications: Range<Int>
+    ) throws(RunError) -> (plan: [Int], outcomes: [StaffingOutcome]) {
+        var plan = plan
+        var before: [Int: Double] = [:]
+        while true {
+            let outcomes = try trials.outcomes(plan, replications)
+            let missed = outcomes.filter(\.isMissed)
+            if missed.isEmpty { return (plan, outcomes) }
+            let ofRows = missed.filter { $0.row != nil }
+            if ofRows.isEmpty {
+                plan = try withMostUseful(plan, missed, replications)
+            } else {
+                plan = try withAdded(plan, ofRows, replications, before)
+                before = [:]
+                for outcome in ofRows {
+                    if let row = outcome.row { before[row] = min(before[row] ?? 0, outcome.slack ?? 0) }
+                }
+            }
+        }
+    }
+
+    /// Adds to the intervals in which a target is missed; where several groups could take them, to the group that helps
+    /// most on the same customers for its hours.
+    private func withAdded(
+        _ plan: [Int], _ missed: [StaffingOutcome], _ replications: Range<Int>, _ before: [Int: Double]
+    ) throws(RunError) -> [Int] {
+        var choices: [Int: [Int]] = [:]
+        for outcome in missed {
+            guard let row = outcome.row else { continue }
+            var able = cells.cellsOfRow[row].filter { helps($0, outcome) && plan[$0] < plenty[$0] }
+            // Those who came in earlier intervals may be what stands in the way: no more help here than before.
+            let isStuck = before[row].map { (outcome.slack ?? 0) - $0 < -0.1 * $0 } ?? false
+            if able.isEmpty || isStuck, row > 0 {
+                able += cells.cellsOfRow[row - 1].filter { helps($0, outcome) && plan[$0] < plenty[$0] }
+            }
+            choices[row, default: []] += able.filter { !(choices[row] ?? []).contains($0) }
+        }
+        guard choices.values.contains(where: { !$0.isEmpty }) else { throw unreachable(missed[0]) }
+        let groups = Set(choices.values.joined().map { cells.cells[$0].group }).sorted()
+        func added(_ chosen: [Int: Int?]) -> [Int] {
+            var plan = plan
+            var steps: [Int: Int] = [:]
+            for outcome in missed {
+                guard let row = outcome.row, let group = chosen[row] else { continue }
+                for cell in choices[row] ?? [] where group == nil || cells.cells[cell].group == group {
+                    steps[cell] = max(steps[cell] ?? 1, step(outcome, cell))
+                }
+            }
+            for (cell, step) in steps { plan[cell] = min(plenty[cell], plan[cell] + step) }
+            return plan
+        }
+        if groups.count == 1 { return added(choices.mapValues { _ in nil }) }
+
+        var best: [Int: (group: Int, slack: Double)] = [:]
+        for group in groups {
+            let outcomes = try trials.outcomes(added(choices.mapValues { _ in group }), replications)
+            for (row, able) in choices where able.contains(where: { cells.cells[$0].group == group }) {
+                let slack = outcomes.filter { $0.row == row }.reduce(0.0) { $0 + min(0, $1.slack ?? 0) }
+                if best[row].map({ slack > $0.slack }) ?? true { best[row] = (group, slack) }
+            }
+        }
+        return added(best.mapValues { $0.group })
+    }
+
+    /// How many agents a shortfall asks for: an agent more moves a share by some 0.35 / √load (square-root staffing;
+    /// Halfin and Whitt, 1981). Never more than what is missing at the least.
+    private func step(_ outcome: StaffingOutcome, _ cell: Int) -> Int {
+        guard outcome.found.measure.unit == .share, let slack = outcome.slack else { return 1 }
+        return max(1, Int(-slack * max(1, theory.work[cell].busy).squareRoot() / 0.35 * 0.8))
+    }
+
+    /// Whether agents of this cell can serve those whom the target is about.
+    private func helps(_ cell: Int, _ outcome: StaffingOutcome) -> Bool {
+        guard let scope = outcome.found.scope else { return true }
+        let group = scenario.groups[cells.cells[cell].group]
+        return group.name == scope || group.skills.contains { scenario.classes[$0.customerClass].name == scope }
+    }
+
+    /// Adds the agents who by theory help most for their hours, in proportion to what is missing over the whole.
+    private func withMostUseful(
+        _ plan: [Int], _ missed: [StaffingOutcome], _ replications: Range<Int>
+    ) throws(RunError) -> [Int] {
+        let order = StaffingOrder(self).increments(from: plan)
+        guard !order.isEmpty else { throw unreachable(missed[0]) }
+        func raised(_ count: Int) -> [Int] {
+            var plan = plan
+            for cell in order.prefix(count) { plan[cell] += 1 }
+            return plan
+        }
+        // The fewest of them with which nothing is missed: doubling, then halving.
+        var (few, many) = (0, 1)
+        while try trials.outcomes(raised(many), replications).contains(where: { $0.isMissed && $0.row == nil }) {
+            guard many < order.count else { throw unreachable(missed[0]) }
+            few = many
+            many = min(order.count, 2 * many)
+        }
+        while many - few > 1 {
+            let middle = (few + many) / 2
+            if try trials.outcomes(raised(middle), replications).contains(where: { $0.isMissed && $0.row == nil }) {
+                few = middle
+            } else {
+                many = middle
+            }
+        }
+        return raised(many)
+    }
+
+    func unreachable(_ outcome: StaffingOutcome) -> RunError {
+        let target = scenario.targets[outcome.target]
+        let place = outcome.found.interval.map { " at \($0.start)" } ?? ""
+        let scope = target.scope.map { " for \($0)" } ?? ""
+        return RunError(
+            kind: .scenario,
+            message: "No number of agents keeps the target \(target.measure)\(scope)\(place): with as many as are ever "
+                + "needed it is \(outcome.value), and the target is \(target.bound.rawValue) \(target.value). "
+                + "Change the target, or what hinders it.")
+    }
+
+    // MARK: Down
+
+    /// Takes away every agent whom no target needs, and shows of all the others what is missed without them.
+    ///
+    /// Where all targets are over intervals, agents of the same group are taken away together when at least three hours
+    /// and three intervals lie between them, and each is judged by the intervals around it.
+    /// - Parameter shown: what is known already of agents who cannot be spared.
+    func trimmed(
+        _ plan: [Int], _ replications: Range<Int>, shown: [OneAgentLess?]? = nil
+    ) throws(RunError) -> (plan: [Int], oneLess: [OneAgentLess?]) {
+        var plan = plan
+        var oneLess = shown ?? [OneAgentLess?](repeating: nil, count: plan.count)
+        let stride = isLocal ? cells.cells.map { max(3, Int((10_800 / $0.length).rounded(.up))) }.max() ?? 1 : 1
+        var isDone = false
+        while !isDone {
+            isDone = true
+            for bundle in bundles(of: plan.indices.filter { plan[$0] > 0 && oneLess[$0] == nil }, stride: stride) {
+                var less = plan
+                for cell in bundle { less[cell] -= 1 }
+                let outcomes = try trials.outcomes(less, replications)
+                for cell in bundle {
+                    let reach = isLocal ? stride - 2 : Int.max / 2
+                    let near = outcomes.filter { outcome in
+                        guard let row = outcome.row else { return true }
+                        return cells.cells[cell].rows.contains { row >= $0 - 1 && row - $0 <= reach }
+                    }
+                    if let worst = worst(near) {
+                        oneLess[cell] = worst
+                    } else {
+                        plan[cell] -= 1
+                        isDone = false
+                    }
+                }
+            }
+        }
+        return (plan, oneLess)
+    }
+
+    private func worst(_ outcomes: [StaffingOutcome]) -> OneAgentLess? {
+        let missed = outcomes.filter(\.isMissed)
+        guard let worst = missed.min(by: { relative($0) < relative($1) }), let slack = worst.slack else { return nil }
+        let target = scenario.targets[worst.target]
+        return OneAgentLess(
+            measure: worst.found.measure, within: worst.found.within, bound: target.shareOfDays ?? target.value,
+            value: worst.value, missedBy: -slack)
+    }
+
+    private func relative(_ outcome: StaffingOutcome) -> Double {
+        (outcome.slack ?? 0) / max(1e-9, abs(scenario.targets[outcome.target].value))
+    }
+
+    /// Cells that are tried together: of one group, so many intervals apart; one by one where that is not possible.
+    private func bundles(of open: [Int], stride: Int) -> [[Int]] {
+        guard stride > 1 else {
+            let loss = StaffingOrder(self)
+            return open.map { ($0, loss.worth($0)) }.sorted { $0.1 < $1.1 }.map { [$0.0] }
+        }
+        var bundles: [[Int]: [Int]] = [:]
+        for cell in open {
+            let place = cells.cells[cell]
+            bundles[[place.group, place.interval % stride], default: []].append(cell)
+        }
+        return bundles.keys.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { bundles[$0] }
+    }
+
+    // MARK: How low at best
+
+    /// For each cell a number that no plan which keeps the targets can go below, on these customers: with one agent less
+    /// than that a target over the interval is missed even when all other cells have plenty. What more agents elsewhere do
+    /// is taken never to make a line longer.
+    /// - Returns: these numbers, and for each cell where the plan's own number is the least, what one agent less misses
+    ///   then: with fewer elsewhere it is missed by more.
+    func least(
+        _ plan: [Int], _ replications: Range<Int>
+    ) throws(RunError) -> (agents: [Int], oneLess: [OneAgentLess?]) {
+        var least = plan
+        var oneLess = [OneAgentLess?](repeating: nil, count: plan.count)
+        var open = Set(plan.indices.filter { plan[$0] > 0 })
+        while !open.isEmpty {
+            for bundle in bundles(of: open.sorted(), stride: isLocal ? 2 : 1) {
+                var relaxed = plenty
+                for cell in bundle { relaxed[cell] = least[cell] - 1 }
+                let outcomes = try trials.outcomes(relaxed, replications)
+                for cell in bundle {
+                    let missed = worst(
+                        outcomes.filter { $0.row.map { cells.cells[cell].rows.contains($0) } ?? !isLocal })
+                    if missed == nil {
+                        least[cell] -= 1
+                    } else if least[cell] == plan[cell] {
+                        oneLess[cell] = missed
+                    }
+                    if missed != nil || least[cell] == 0 { open.remove(cell) }
+                }
+            }
+            // Over the whole a single interval weighs little: one look at each is enough, the rest is no bound.
+            if !isLocal {
+                for cell in open { least[cell] = 0 }
+                open = []
+            }
+        }
+        return (least, oneLess)
+    }
+}
+
+/// In which order agents are worth most by theory: contacts answered in time for each hour of an agent more, block by
+/// block where one agent alone does nothing yet (marginal allocation; Fox, 1966).
+struct StaffingOrder: Sendable {
+    private let gains: [[Double]]
+
+    init(_ moves: StaffingMoves) {
+        let seconds = moves.scenario.thresholds[0]
+        gains = moves.cells.cells.indices.map { cell in
+            let busy = moves.theory.work[cell].busy
+            let most = min(moves.plenty[cell], Int(busy + 6 * busy.squareRoot()) + 6)
+            return moves.theory.answeredInTime(cell, within: seconds, most: most)
+        }
+    }
+
+    /// What a cell's busiest stretch of agents is worth; only for an order in which to try.
+    func worth(_ cell: Int) -> Double { gains[cell].last ?? 0 }
+
+    /// Cells in the order in which to add an agent, from a plan on until nobody more is of any use.
+    func increments(from plan: [Int]) -> [Int] {
+        var blocks: [(cell: Int, agents: Int, rate: Double)] = []
+        for cell in gains.indices {
+            var from = plan[cell]
+            let values = gains[cell]
+            while from < values.count - 1 {
+                var best = (to: from + 1, rate: 0.0)
+                for to in (from + 1)..<values.count {
+                    let rate = (values[to] - values[from]) / Double(to - from)
+                    if rate > best.rate { best = (to, rate) }
+                }
+                guard best.rate > 1e-12 else { break }
+                blocks.append((cell, best.to - from, best.rate))
+                from = best.to
+            }
+        }
+        // Within a cell rates only fall, so that a sort keeps each cell's own order.
+        return blocks.sorted { ($0.rate, $1.cell) > ($1.rate, $0.cell) }
+            .flatMap { [Int](repeating: $0.cell, count: $0.agents) }
+    }
+}
