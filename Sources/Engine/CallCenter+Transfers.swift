@@ -53,7 +53,6 @@ extension CallCenter {
         detail.patienceEndsAt = .infinity
         detail.quote = -1
         detail.transfers += 1
-        if call.leg == .first { detail.originClass = call.customerClass }
         detail.otherLeg = -1
         if detail.originClass < 0 {
             detail.originClass = call.customerClass

@@ -60,8 +60,6 @@ struct CallDetail {
     var originRow: Int32 = 0
     /// Transfers behind it in this contact.
     var transfers: Int32 = 0
-    /// In a transferred leg, the class in which the contact arrived; -1 in a first leg.
-    var originClass: Int32 = -1
     /// The promise that this contact or leg works off; -1 when none.
     var promise: Int32 = -1
     /// While a warm transfer waits for the second agent: the slot of its other leg; -1 when none.

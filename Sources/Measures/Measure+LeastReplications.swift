@@ -48,13 +48,13 @@ extension PairedDifference {
 
     /// Where plans are alike on most days (a longer promise shows on bad days only), the difference is made on the few
     /// others, and few of those tell too little: 95 % intervals from 20 days, on 7 of which something differed, held the
-    /// truth in 87 %. Plans that differ on nearly every day need no more days than a plan by itself.
+    /// truth in 87 %. Plans that differ on at least half the days need no more days than a plan by itself.
     ///
     /// - Parameter observations: days, or other replications.
     /// - Returns: replications after which there will likely be enough of those that differ; nil when there are.
     func replicationsToBelieve(_ observations: Int) -> Int? {
         guard !isSame, let differing, differing > 0, differing < Self.leastDiffering,
-            10 * differing < 9 * observations
+            2 * differing < observations
         else { return nil }
         return Verdict.roundedUp(Double(observations * Self.leastDiffering) / Double(differing))
     }
