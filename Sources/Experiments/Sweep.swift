@@ -90,7 +90,8 @@ public struct Sweep: Sendable {
         let known: Scenario
         let warnings: [String]
         do {
-            (known, warnings) = try given.scenario.withKnownWarmUp(seed: options.seed, goesOn: { _ in !isInterrupted() })
+            (known, warnings) = try given.scenario.withKnownWarmUp(
+                seed: options.seed, goesOn: { _ in !isInterrupted() })
         } catch {
             if error.kind == .interrupted { return nil }
             throw .failed(point: number, error.message)

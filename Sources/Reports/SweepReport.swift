@@ -31,7 +31,9 @@ public struct SweepReport {
         let (done, wanted) = (summary.done.count, summary.wanted)
         let name = palette.shown(summary.scenarioName)
         if done < wanted {
-            return "\(name): \(Wording.grouped(done)) of \(Wording.grouped(wanted)) points are done, the rest is still to do."
+            return
+                "\(name): \(Wording.grouped(done)) of \(Wording.grouped(wanted)) points are done, the rest is still to "
+                + "do."
         }
         if wanted < summary.points {
             return "\(name): all \(Wording.grouped(wanted)) points of this shard are done, of "
@@ -96,7 +98,9 @@ public struct SweepReport {
     private func percent(_ share: Double) -> String { "\(Int((100 * max(0, share)).rounded())) %" }
 
     private var next: String {
-        if summary.done.count < summary.wanted { return "Kept in \(summary.store). The same command goes on from there." }
+        if summary.done.count < summary.wanted {
+            return "Kept in \(summary.store). The same command goes on from there."
+        }
         if summary.wanted < summary.points {
             return "Kept in \(summary.store). With all shards done: holdfast sweep --merge \(mergeable)"
         }

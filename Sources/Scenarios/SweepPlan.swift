@@ -41,7 +41,8 @@ public struct SweepPlan: Sendable {
         let dimensions = design == .saltelli ? 2 * axes.count : axes.count
         if design == .sobol || design == .saltelli, dimensions > SpaceFilling.mostSobolDimensions {
             let most = SpaceFilling.mostSobolDimensions * axes.count / dimensions
-            throw SweepPlanFault("expected at most \(most) axes with the design \(design.rawValue), found \(axes.count)")
+            throw SweepPlanFault(
+                "expected at most \(most) axes with the design \(design.rawValue), found \(axes.count)")
         }
         guard design != .grid else {
             guard sampled == nil else {
@@ -71,7 +72,8 @@ public struct SweepPlan: Sendable {
         case .sobol: coordinates = SpaceFilling.sobol(points: sampled, dimensions: dimensions)
         case .latinHypercube:
             coordinates = SpaceFilling.latinHypercube(points: sampled, dimensions: dimensions, seed: seed)
-        case .saltelli: coordinates = Self.radial(SpaceFilling.sobol(points: sampled, dimensions: dimensions), axes.count)
+        case .saltelli:
+            coordinates = Self.radial(SpaceFilling.sobol(points: sampled, dimensions: dimensions), axes.count)
         }
     }
 

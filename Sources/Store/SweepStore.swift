@@ -25,6 +25,12 @@ public final class SweepStore: Sendable {
     public static func open(_ path: String, for traits: SweepTraits) throws(StoreFault) -> SweepStore {
         do {
             let isThere = try isStore(path, mayBeMissing: true)
+            // What is refused must be left as it is, so it is only read first; a log is SQLite's to put in order.
+            if isThere, !FileManager.default.fileExists(atPath: path + "-wal") {
+                let found = try reading(path)
+                defer { found.close() }
+                try refuse(path, found.traits, unless: traits)
+            }
             let queue = try DatabaseQueue(path: path, configuration: configuration(writes: true))
             try queue.writeWithoutTransaction { db in
                 if !isThere { try db.execute(sql: "PRAGMA page_size = 16384") }
@@ -43,15 +49,18 @@ public final class SweepStore: Sendable {
                 }
             }
             let kept = try queue.read { db in try keptTraits(db, path) }
-            if let difference = kept.difference(to: traits, shards: true) {
-                throw StoreFault.unusable(
-                    path, "\(difference). It was left as it is; choose another store with --store")
-            }
+            try refuse(path, kept, unless: traits)
             try queue.read { db in try checkSoundness(db, path) }
             return SweepStore(path: path, traits: kept, queue: queue, isWritable: true)
         } catch {
             throw StoreFault(error, at: path)
         }
+    }
+
+    private static func refuse(_ path: String, _ kept: SweepTraits, unless wanted: SweepTraits) throws(StoreFault) {
+        guard let difference = kept.difference(to: wanted, shards: true) else { return }
+        throw StoreFault.unusable(
+            path, "\(difference). It was left as it is; choose another store with --store")
     }
 
     /// Opens a store that is there, to read it.
@@ -62,7 +71,8 @@ public final class SweepStore: Sendable {
             let hasLog = FileManager.default.fileExists(atPath: path + "-wal")
             if hasLog, access(path, W_OK) != 0 {
                 throw StoreFault.unusable(
-                    path, "was left by a sweep that was stopped hard, and you may not write to it: copy it and its -wal "
+                    path,
+                    "was left by a sweep that was stopped hard, and you may not write to it: copy it and its -wal "
                         + "file to a folder of yours")
             }
             let queue = try DatabaseQueue(path: path, configuration: configuration(writes: hasLog))
@@ -145,7 +155,11 @@ public final class SweepStore: Sendable {
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         try db.execute(sql: "PRAGMA user_version = \(format)")
         try db.execute(sql: "CREATE TABLE sweep (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
-        try db.execute(sql: "CREATE TABLE layouts (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT")
+        try db.execute(
+            sql: """
+                CREATE TABLE layouts (
+                    id INTEGER PRIMARY KEY, text TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT
+                """)
         try db.execute(
             sql: """
                 CREATE TABLE points (
@@ -154,6 +168,7 @@ public final class SweepStore: Sendable {
                     replications_layout INTEGER NOT NULL, summary BLOB NOT NULL, intervals BLOB NOT NULL,
                     replications BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT
                 """)
+        try db.execute(sql: "CREATE INDEX layouts_by_checksum ON layouts (checksum)")
         for (key, value) in traits.rows {
             try db.execute(sql: "INSERT INTO sweep VALUES (?, ?)", arguments: [key, value])
         }
@@ -167,7 +182,8 @@ public final class SweepStore: Sendable {
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         guard version == format else {
             throw StoreFault.unusable(
-                path, "is a store of another version of Holdfast (format \(version), not \(format)): use that one for it, or "
+                path,
+                "is a store of another version of Holdfast (format \(version), not \(format)): use that one for it, or "
                     + "choose another store with --store")
         }
         var kept: [String: String] = [:]
@@ -180,7 +196,8 @@ public final class SweepStore: Sendable {
 
     private static func checkSoundness(_ db: Database, _ path: String) throws {
         guard try String.fetchOne(db, sql: "PRAGMA quick_check(1)") == "ok" else {
-            throw StoreFault.unusable(path, "is damaged; it was left as it is. Choose another with --store, or go back to a copy")
+            throw StoreFault.unusable(
+                path, "is damaged; it was left as it is. Choose another with --store, or go back to a copy")
         }
     }
 

@@ -71,7 +71,8 @@ struct ShardChoice {
         guard let index, let count, let shard = Shard("\(index)/\(count)") else {
             throw CommandFailure(
                 .usage,
-                "the environment says \(words), which is no part of a whole; give --shard i/n, such as 3/40 (1/1 for all)")
+                "the environment says \(words), which is no part of a whole; give --shard i/n, such as 3/40 (1/1 for all)"
+            )
         }
         return shard
     }

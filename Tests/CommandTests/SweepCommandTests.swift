@@ -108,7 +108,8 @@ import Testing
             var stores: [String] = []
             for index in 1...count {
                 stores.append("part-\(index).sqlite")
-                #expect(try place.sweep(stores[index - 1], "--shard", "\(index)/\(count)", "--threads", "1").status == 0)
+                let ended = try place.sweep(stores[index - 1], "--shard", "\(index)/\(count)", "--threads", "1")
+                #expect(ended.status == 0)
             }
             let missing = try Program.run(
                 ["sweep", "--merge", "--store", place.path("merged.sqlite")]
@@ -158,7 +159,9 @@ import Testing
 
             // The bytes of "0.1.0" become those of another version.
             var other = before
-            while let found = other.range(of: Data("0.1.0".utf8)) { other.replaceSubrange(found, with: Data("0.0.9".utf8)) }
+            while let found = other.range(of: Data("0.1.0".utf8)) {
+                other.replaceSubrange(found, with: Data("0.0.9".utf8))
+            }
             try other.write(to: URL(fileURLWithPath: store))
             try refused("was written by Holdfast 0.0.9, and this is Holdfast 0.1.0")
             #expect(try Data(contentsOf: URL(fileURLWithPath: store)) == other)
@@ -190,7 +193,8 @@ import Testing
     @Test func aFullDiskKeepsWhatWasDone() throws {
         try withPlace { place in
             let store = place.path("a.sqlite")
-            let full = try Program.shell("ulimit -f 160; exec \"$HOLDFAST\" sweep '\(place.sweep)' --store '\(store)' --quiet")
+            let full = try Program.shell(
+                "ulimit -f 160; exec \"$HOLDFAST\" sweep '\(place.sweep)' --store '\(store)' --quiet")
             #expect(full.status == 1, "\(full.errors)")
             #expect(full.errors.contains("the disk is full") && full.errors.contains("run the same command again"))
             #expect(try place.sweep("a.sqlite").status == 0)
