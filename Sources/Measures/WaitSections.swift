@@ -29,7 +29,7 @@ struct WaitSections: Sendable {
         self.merging = merging
         mergedBins = Quantile.mergedBins(merging: merging)
         mergedEdges = Quantile.edges(merging: merging)
-        pooled = merging == 1 ? [] : [UInt64](repeating: 0, count: places * kinds * WaitHistogram.bins)
+        pooled = [UInt64](repeating: 0, count: places * kinds * WaitHistogram.bins)
         sectioned = [UInt64](repeating: 0, count: sections * places * kinds * mergedBins)
         sizes = [Int](repeating: 0, count: sections)
     }
@@ -59,7 +59,6 @@ struct WaitSections: Sendable {
                         parts[coarse + 1 + (bin - 1) / merging] &+= new[bin]
                     }
                 }
-                guard merging > 1 else { continue }
                 let fine = (place * kinds + end) * WaitHistogram.bins
                 pooled.withUnsafeMutableBufferPointer { pool in
                     for bin in 0..<used { pool[fine + bin] &+= new[bin] }
@@ -75,18 +74,23 @@ struct WaitSections: Sendable {
 
     /// Contacts by bin, of several places together.
     func merged(_ places: [Int], _ ends: [WaitHistogram.End]) -> [UInt64] {
-        guard merging > 1 else { return mergedSections(places, ends) }
         var bins = [UInt64](repeating: 0, count: WaitHistogram.bins)
         for place in places {
             for end in ends {
                 let start = (place * kinds + end.rawValue) * WaitHistogram.bins
-                for bin in bins.indices { bins[bin] += pooled[start + bin] }
+                bins.withUnsafeMutableBufferPointer { bins in
+                    pooled.withUnsafeBufferPointer { pool in
+                        for bin in 0..<bins.count { bins[bin] &+= pool[start + bin] }
+                    }
+                }
             }
         }
         return bins
     }
 
+    /// The same in bins as wide as those of the sections.
     func mergedSections(_ places: [Int], _ ends: [WaitHistogram.End]) -> [UInt64] {
+        guard merging > 1 else { return merged(places, ends) }
         var bins = [UInt64](repeating: 0, count: mergedBins)
         for section in 0..<sections where sizes[section] > 0 {
             for start in starts(section, places, ends) {

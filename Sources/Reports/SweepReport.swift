@@ -32,7 +32,8 @@ public struct SweepReport {
         let name = palette.shown(summary.scenarioName)
         if done < wanted {
             return
-                "\(name): \(Wording.grouped(done)) of \(Wording.grouped(wanted)) points are done, the rest is still to do."
+                "\(name): \(Wording.grouped(done)) of \(Wording.grouped(wanted)) points are done, the rest is still to "
+                + "do."
         }
         if wanted < summary.points {
             return "\(name): all \(Wording.grouped(wanted)) points of this shard are done, of "

@@ -29,12 +29,14 @@ struct KeptPoint {
 
     func insert(into db: Database) throws {
         let ids = try layouts.map { text in
+            let sum = Checksum.of(text)
             if let id = try Int.fetchOne(
-                db.cachedStatement(sql: "SELECT id FROM layouts WHERE text = ?"), arguments: [text])
+                db.cachedStatement(sql: "SELECT id FROM layouts WHERE checksum = ? AND text = ?"),
+                arguments: [sum, text])
             {
                 return id
             }
-            try db.execute(sql: "INSERT INTO layouts (text) VALUES (?)", arguments: [text])
+            try db.execute(sql: "INSERT INTO layouts (text, checksum) VALUES (?, ?)", arguments: [text, sum])
             return Int(db.lastInsertedRowID)
         }
         let statement = try db.cachedStatement(sql: "INSERT INTO points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -74,24 +76,39 @@ struct KeptPoint {
         StoreFault.unusable(path, "is damaged: point \(number) is not what was written; it was left as it is")
     }
 
-    /// FNV-1a (Fowler, Noll, Vo), eight bytes at a time: a flipped bit in what was found must not become a number.
     private static func checksum(_ number: Int, _ values: String, _ blobs: [Data]) -> Int64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        func add(_ word: UInt64) {
-            hash = (hash ^ word) &* 0x0000_0100_0000_01B3
-            hash ^= hash >> 29
-        }
-        add(UInt64(number))
-        for byte in values.utf8 { add(UInt64(byte)) }
+        var sum = Checksum()
+        sum.add(UInt64(number))
+        for byte in values.utf8 { sum.add(UInt64(byte)) }
         for blob in blobs {
-            add(UInt64(blob.count))
-            blob.withUnsafeBytes { bytes in
-                for word in 0..<(bytes.count / 8) {
-                    add(bytes.loadUnaligned(fromByteOffset: 8 * word, as: UInt64.self))
-                }
-            }
+            sum.add(UInt64(blob.count))
+            blob.withUnsafeBytes { sum.add($0) }
         }
-        return Int64(bitPattern: hash)
+        return sum.value
+    }
+}
+
+/// FNV-1a (Fowler, Noll, Vo), eight bytes at a time: a flipped bit in what was found must not become a number.
+struct Checksum {
+    private var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    mutating func add(_ word: UInt64) {
+        hash = (hash ^ word) &* 0x0000_0100_0000_01B3
+        hash ^= hash >> 29
+    }
+
+    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+        for word in 0..<(bytes.count / 8) { add(bytes.loadUnaligned(fromByteOffset: 8 * word, as: UInt64.self)) }
+        for place in (bytes.count / 8 * 8)..<bytes.count { add(UInt64(bytes[place])) }
+    }
+
+    var value: Int64 { Int64(bitPattern: hash) }
+
+    static func of(_ text: String) -> Int64 {
+        var sum = Checksum()
+        var text = text
+        text.withUTF8 { sum.add(UnsafeRawBufferPointer($0)) }
+        return sum.value
     }
 }
 
@@ -150,7 +167,10 @@ struct LayoutReading {
 
     mutating func text(_ id: Int, _ db: Database) throws -> String? {
         if let known = texts[id] { return known }
-        let text = try String.fetchOne(db, sql: "SELECT text FROM layouts WHERE id = ?", arguments: [id])
+        let sql = "SELECT text, checksum FROM layouts WHERE id = ?"
+        guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else { return nil }
+        let text: String = row[0]
+        guard row[1] as Int64 == Checksum.of(text) else { return nil }
         texts[id] = text
         return text
     }

@@ -63,8 +63,8 @@ public struct Merging {
             }
         }
         let words = spans.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
-        return words.count < 2
-            ? words.first ?? "" : words.dropLast().joined(separator: ", ") + " and \(words.last ?? "")"
+        guard words.count > 1 else { return words.first ?? "" }
+        return words.dropLast().joined(separator: ", ") + " and \(words[words.count - 1])"
     }
 
     /// Writes the whole sweep as one store, which appears when it is complete.

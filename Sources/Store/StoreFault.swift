@@ -42,7 +42,8 @@ public struct StoreFault: Error, Sendable, Equatable {
             why = "cannot be written to: you are not allowed to write there; choose another store with --store"
         case .SQLITE_CANTOPEN:
             why =
-                "cannot be opened: its folder is not there, or you are not allowed to use it; choose another with --store"
+                "cannot be opened: its folder is not there, or you are not allowed to use it; choose another with "
+                + "--store"
         default: why = "cannot be used: SQLite refuses it (\(code?.rawValue ?? 0))"
         }
         self.init(.unusable, "\"\(path)\" \(why)")

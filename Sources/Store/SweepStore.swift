@@ -25,6 +25,12 @@ public final class SweepStore: Sendable {
     public static func open(_ path: String, for traits: SweepTraits) throws(StoreFault) -> SweepStore {
         do {
             let isThere = try isStore(path, mayBeMissing: true)
+            // What is refused must be left as it is, so it is only read first; a log is SQLite's to put in order.
+            if isThere, !FileManager.default.fileExists(atPath: path + "-wal") {
+                let found = try reading(path)
+                defer { found.close() }
+                try refuse(path, found.traits, unless: traits)
+            }
             let queue = try DatabaseQueue(path: path, configuration: configuration(writes: true))
             try queue.writeWithoutTransaction { db in
                 if !isThere { try db.execute(sql: "PRAGMA page_size = 16384") }
@@ -43,15 +49,18 @@ public final class SweepStore: Sendable {
                 }
             }
             let kept = try queue.read { db in try keptTraits(db, path) }
-            if let difference = kept.difference(to: traits, shards: true) {
-                throw StoreFault.unusable(
-                    path, "\(difference). It was left as it is; choose another store with --store")
-            }
+            try refuse(path, kept, unless: traits)
             try queue.read { db in try checkSoundness(db, path) }
             return SweepStore(path: path, traits: kept, queue: queue, isWritable: true)
         } catch {
             throw StoreFault(error, at: path)
         }
+    }
+
+    private static func refuse(_ path: String, _ kept: SweepTraits, unless wanted: SweepTraits) throws(StoreFault) {
+        guard let difference = kept.difference(to: wanted, shards: true) else { return }
+        throw StoreFault.unusable(
+            path, "\(difference). It was left as it is; choose another store with --store")
     }
 
     /// Opens a store that is there, to read it.
@@ -146,7 +155,11 @@ public final class SweepStore: Sendable {
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         try db.execute(sql: "PRAGMA user_version = \(format)")
         try db.execute(sql: "CREATE TABLE sweep (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
-        try db.execute(sql: "CREATE TABLE layouts (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT")
+        try db.execute(
+            sql: """
+                CREATE TABLE layouts (
+                    id INTEGER PRIMARY KEY, text TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT
+                """)
         try db.execute(
             sql: """
                 CREATE TABLE points (
@@ -155,6 +168,7 @@ public final class SweepStore: Sendable {
                     replications_layout INTEGER NOT NULL, summary BLOB NOT NULL, intervals BLOB NOT NULL,
                     replications BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT
                 """)
+        try db.execute(sql: "CREATE INDEX layouts_by_checksum ON layouts (checksum)")
         for (key, value) in traits.rows {
             try db.execute(sql: "INSERT INTO sweep VALUES (?, ?)", arguments: [key, value])
         }

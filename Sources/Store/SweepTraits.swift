@@ -39,12 +39,12 @@ public struct SweepTraits: Sendable, Equatable {
     func difference(to wanted: SweepTraits, shards: Bool) -> String? {
         if version != wanted.version {
             return
-                "was written by Holdfast \(version), and this is Holdfast \(wanted.version): numbers of two versions are "
-                + "not put together"
+                "was written by Holdfast \(version), and this is Holdfast \(wanted.version): numbers of two versions "
+                + "are not put together"
         }
         if platform != wanted.platform {
-            return
-                "was written on \(platform), and this is \(wanted.platform): numbers of two platforms are not put together"
+            return "was written on \(platform), and this is \(wanted.platform): numbers of two platforms are not put "
+                + "together"
         }
         if scenarioSHA256 != wanted.scenarioSHA256 {
             return scenarioName == wanted.scenarioName

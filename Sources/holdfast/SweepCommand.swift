@@ -142,16 +142,16 @@ struct SweepCommand: ParsableCommand {
         }
         guard let first = sweep.files.first else {
             throw CommandFailure(
-                .usage, "expected the stores of the shards with --merge, such as sweep.shard-*-of-40.sqlite, found none"
-            )
+                .usage,
+                "expected the stores of the shards with --merge, such as sweep.shard-*-of-40.sqlite, found none")
         }
         var opened: [SweepStore] = []
         defer { for store in opened { store.close() } }
         do {
             for file in sweep.files { opened.append(try SweepStore.reading(file)) }
             let stem = Self.stem(of: first)
-            let path =
-                store ?? (stem.firstRange(of: ".shard-").map { String(stem[..<$0.lowerBound]) } ?? stem) + ".sqlite"
+            let whole = stem.firstRange(of: ".shard-").map { String(stem[..<$0.lowerBound]) } ?? stem
+            let path = store ?? whole + ".sqlite"
             try Merging(opened).write(to: path)
             try output.write(
                 "\(opened.count) shards are together in \(path): \(opened[0].traits.points) points.\n"

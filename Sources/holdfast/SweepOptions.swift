@@ -53,8 +53,8 @@ struct SweepOptions: ParsableArguments {
         guard files.count == 1 else {
             throw CommandFailure(
                 .usage,
-                "expected one sweep file, or one scenario with --vary, found \(files.isEmpty ? "none" : "\(files.count)")"
-            )
+                "expected one sweep file, or one scenario with --vary, found "
+                    + (files.isEmpty ? "none" : "\(files.count)"))
         }
         let changes: [Change]
         do { changes = try set.map { (text) throws(ScenarioError) in try Change(text) } } catch {

@@ -108,8 +108,8 @@ import Testing
             var stores: [String] = []
             for index in 1...count {
                 stores.append("part-\(index).sqlite")
-                #expect(
-                    try place.sweep(stores[index - 1], "--shard", "\(index)/\(count)", "--threads", "1").status == 0)
+                let ended = try place.sweep(stores[index - 1], "--shard", "\(index)/\(count)", "--threads", "1")
+                #expect(ended.status == 0)
             }
             let missing = try Program.run(
                 ["sweep", "--merge", "--store", place.path("merged.sqlite")]
@@ -166,13 +166,11 @@ import Testing
             try refused("was written by Holdfast 0.0.9, and this is Holdfast 0.1.0")
             #expect(try Data(contentsOf: URL(fileURLWithPath: store)) == other)
 
-            for (start, words) in [(0, "is damaged, or no store"), (20_000, "is damaged")] {
-                var damaged = before
-                for place in start..<(start + 3000) { damaged[place] = UInt8(truncatingIfNeeded: place &* 31) }
-                try damaged.write(to: URL(fileURLWithPath: store))
-                try refused(words)
-                #expect(try Data(contentsOf: URL(fileURLWithPath: store)) == damaged)
-            }
+            var damaged = before
+            for place in 0..<3000 { damaged[place] = UInt8(truncatingIfNeeded: place &* 31) }
+            try damaged.write(to: URL(fileURLWithPath: store))
+            try refused("is damaged, or no store")
+            #expect(try Data(contentsOf: URL(fileURLWithPath: store)) == damaged)
         }
     }
 
