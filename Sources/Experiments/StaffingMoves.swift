@@ -212,32 +212,30 @@ struct StaffingMoves: Sendable {
     func least(
         _ plan: [Int], _ replications: Range<Int>
     ) throws(RunError) -> (agents: [Int], oneLess: [OneAgentLess?]) {
-        var least = plan
+        // Invariant of the halving: `enough` agents keep the interval's targets, `few` do not (-1 agents never do).
+        var enough = plan
+        var few = [Int](repeating: -1, count: plan.count)
         var oneLess = [OneAgentLess?](repeating: nil, count: plan.count)
-        var open = Set(plan.indices.filter { plan[$0] > 0 })
-        while !open.isEmpty {
-            for bundle in bundles(of: open.sorted(), stride: isLocal ? 2 : 1) {
+        guard scenario.targets.contains(where: { $0.over == .eachInterval }) else {
+            return (plan.map { _ in 0 }, oneLess)
+        }
+        var isFirst = true
+        while true {
+            let open = plan.indices.filter { enough[$0] - few[$0] > 1 }
+            if open.isEmpty { return (enough, oneLess) }
+            for bundle in bundles(of: open, stride: 2) {
                 var relaxed = plenty
-                for cell in bundle { relaxed[cell] = least[cell] - 1 }
+                for cell in bundle { relaxed[cell] = isFirst ? plan[cell] - 1 : (enough[cell] + few[cell]) / 2 }
                 let outcomes = try trials.outcomes(relaxed, replications)
                 for cell in bundle {
                     let missed = worst(
-                        outcomes.filter { $0.row.map { cells.cells[cell].rows.contains($0) } ?? !isLocal })
-                    if missed == nil {
-                        least[cell] -= 1
-                    } else if least[cell] == plan[cell] {
-                        oneLess[cell] = missed
-                    }
-                    if missed != nil || least[cell] == 0 { open.remove(cell) }
+                        outcomes.filter { $0.row.map { cells.cells[cell].rows.contains($0) } ?? false })
+                    if missed == nil { enough[cell] = relaxed[cell] } else { few[cell] = relaxed[cell] }
+                    if isFirst { oneLess[cell] = missed }
                 }
             }
-            // Over the whole a single interval weighs little: one look at each is enough, the rest is no bound.
-            if !isLocal {
-                for cell in open { least[cell] = 0 }
-                open = []
-            }
+            isFirst = false
         }
-        return (least, oneLess)
     }
 }
 

@@ -3,8 +3,18 @@ import Scenarios
 
 /// Two groups of agents: how few they can be together in each interval, over all ways to share them out.
 extension StaffingMoves {
-    /// Whether all ways to share agents out between groups can be tried: two groups, every target over intervals.
-    var hasPairs: Bool { isLocal && Set(cells.cells.map(\.group)).count == 2 }
+    /// More ways to share out an interval's agents than this are not tried.
+    static let mostWays = 24
+
+    /// Whether all ways to share agents out between groups can be tried: two groups, every target over intervals, and not
+    /// too many agents.
+    func hasPairs(_ plan: [Int], least: [Int]) -> Bool {
+        let half = plan.count / 2
+        return isLocal && Set(cells.cells.map(\.group)).count == 2
+            && (0..<half).allSatisfy {
+                plan[$0] + plan[$0 + half] - least[$0] - least[$0 + half] <= Self.mostWays
+            }
+    }
 
     /// For each interval the fewest agents of both groups together that any plan which keeps the targets can have, all
     /// other intervals with plenty; and the plan, better where fewer than its own are enough when shared out otherwise.

@@ -65,7 +65,7 @@ public struct StaffingSearch: Sendable {
         (plan, oneLess) = try moves.trimmed(plan, judged, shown: oneLess)
         least = zip(least, plan).map { min($0, $1) }
         var leastHours = cells.hours(least)
-        if moves.hasPairs {
+        if moves.hasPairs(plan, least: least) {
             let together = try moves.leastTogether(plan, least: least, judged)
             if together.plan != plan { (plan, oneLess) = try moves.trimmed(together.plan, judged) }
             leastHours = min(cells.hours(plan), max(leastHours, together.hours))

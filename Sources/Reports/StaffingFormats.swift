@@ -30,7 +30,7 @@ public struct StaffingJSONReport {
             ("confidence_of_each_target", .number(results.confidenceOfEach)),
             ("targets_kept", .bool(results.isKept)), ("no_agent_to_spare", .bool(results.isMinimal)),
             ("agent_hours", .number(results.agentHours)), ("agent_hours_before", .number(results.agentHoursBefore)),
-            ("agent_hours_at_least", .number(results.leastAgentHours)),
+            ("agent_hours_at_least", results.leastAgentHours > 0 ? .number(results.leastAgentHours) : .null),
             ("agent_hours_erlang_a", .number(results.agentHoursErlangA)),
             ("agent_hours_erlang_c", .number(results.agentHoursErlangC)),
         ]
