@@ -99,6 +99,14 @@ import Testing
         #expect(later.total(.callbackWaitSeconds) == 280)
     }
 
+    /// Served in turn, a window comes when those who were on hold at its promise have been answered, and before the later.
+    @Test func aWindowServedInTurnJumpsNoLine() {
+        let callbacks = within(1800) { $0.serving = .inTurn }
+        let (counts, log) = CallbackCentre(offered: [0, 20], callers: [10, 15, 30], callbacks: callbacks).run()
+        #expect(waits(log, 1) == [90, 185, 370])
+        #expect(counts.total(.callbackWaitSeconds) == 280 && counts.total(.overtaken) == 0)
+    }
+
     @Test(arguments: [true, false])
     func thePlaceIsKeptWhenNobodyTakesUpTheTelephone(agentFirst: Bool) {
         var inTurn = CallbackModel(offer: .always, promise: .inTurn)

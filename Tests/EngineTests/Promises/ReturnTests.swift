@@ -38,6 +38,22 @@ import Testing
         #expect(counts.total(.resolutionSeconds) == 450)
     }
 
+    /// Each attempt has a patience of its own: no two of a hundred customers' three are the same draw, and of any two the
+    /// later is the longer about half the time; 5 standard deviations off by chance less than once in 10⁵ runs.
+    @Test func eachAttemptHasAPatienceOfItsOwn() {
+        var model = line((0...100).map { Double($0) }, handle: 100_000, openings: [(0, 50_000)])
+        model.classes[0].patience = [TimedDraw(.exponential(mean: 50))]
+        model.classes[0].redials = ReturnModel(probability: [1], after: .constant(1000), atMost: 2)
+        let abandoned = simulateOnce(model).log.filter { $0.end == .abandoned }.sorted { $0.arrivedAt < $1.arrivedAt }
+        let waits = Dictionary(grouping: abandoned, by: \.number).values.map { $0.map(\.waitSeconds) }
+        #expect(waits.count == 100 && waits.allSatisfy { $0.count == 3 })
+        for (first, second) in [(0, 1), (1, 2), (0, 2)] {
+            #expect(
+                !waits.contains { abs($0[first] - $0[second]) < 1e-6 }, "attempts \(first) and \(second) are one draw")
+            #expect((25...75).contains(waits.count { $0[first] < $0[second] }))
+        }
+    }
+
     /// In closed hours: the next opening plus as long as it came after closing; after the last day lost, and counted.
     @Test func returnsInClosedHoursMoveToTheNextOpening() {
         var model = line([0, 10], handle: 100, patience: 30, openings: [(0, 60), (1000, 1500)])
