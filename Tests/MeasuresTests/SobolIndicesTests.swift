@@ -10,7 +10,8 @@ import Testing
         let sum = try #require(
             SobolIndices(levels: levels, values: [0, 10, 1, 11, 2, 12]))
         // Variances 2/3 and 25.
-        for (found, exact) in zip(sum.firstOrder + sum.total, [2 / 77.0, 75 / 77, 2 / 77, 75 / 77]) {
+        let shares: [Double] = [2.0 / 77, 75.0 / 77, 2.0 / 77, 75.0 / 77]
+        for (found, exact) in zip(sum.firstOrder + sum.total, shares) {
             #expect(abs(found - exact) < 1e-12)
         }
         let product = try #require(SobolIndices(levels: [2, 2], values: [1, -1, -1, 1]))
