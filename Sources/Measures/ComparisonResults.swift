@@ -133,6 +133,12 @@ public struct Difference: Sendable, Equatable {
         isBelieved: Bool = true
     ) {
         self.init(estimate: Estimate(value: found.value), verdict: .undecided, gain: found.gain)
+        // What never differed needs no number of days to be believed.
+        if found.isSame, found.variance != nil {
+            estimate = Estimate(value: found.value, low: found.value, high: found.value)
+            verdict = .same
+            return
+        }
         let student = ConfidenceInterval(confidence: confidence, observations: values)
         guard isBelieved, let variance = found.variance, let factor = student.factor else { return }
         let correction = SkewCorrection(skewness: found.skewness, observations: values)
@@ -140,7 +146,7 @@ public struct Difference: Sendable, Equatable {
         let low = found.ends?.low ?? found.value - correction.statistic(factor) * error
         let high = found.ends?.high ?? found.value - correction.statistic(-factor) * error
         estimate = Estimate(value: found.value, low: low, high: high)
-        if found.isSame || (found.value == 0 && variance == 0) {
+        if found.value == 0 && variance == 0 {
             verdict = .same
         } else if low > 0 {
             verdict = measure.better == .higher ? .better : measure.better == .lower ? .worse : .higher

@@ -26,7 +26,7 @@ public final class SweepStore: Sendable {
         do {
             let isThere = try isStore(path, mayBeMissing: true)
             // What is refused must be left as it is, so it is only read first; a log is SQLite's to put in order.
-            if isThere, !FileManager.default.fileExists(atPath: path + "-wal") {
+            if isThere, !FileManager.default.fileExists(atPath: path + "-wal"), try !isEmpty(path) {
                 let found = try reading(path)
                 defer { found.close() }
                 try refuse(path, found.traits, unless: traits)
@@ -55,6 +55,13 @@ public final class SweepStore: Sendable {
         } catch {
             throw StoreFault(error, at: path)
         }
+    }
+
+    /// Whether a file of SQLite's has no table at all: its making was cut off, by a full disk perhaps.
+    private static func isEmpty(_ path: String) throws -> Bool {
+        let queue = try DatabaseQueue(path: path, configuration: configuration(writes: false))
+        defer { try? queue.close() }
+        return try queue.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0 }
     }
 
     private static func refuse(_ path: String, _ kept: SweepTraits, unless wanted: SweepTraits) throws(StoreFault) {

@@ -111,7 +111,7 @@ import Testing
         let counts = Desk(callers: [0], own: [60], closes: closes, hangsUpAtClose: true).run()
         #expect(counts.total(.transfersLeft) == 1)
         #expect(busy(counts, group: 0) == until)
-        #expect(counts.total(.issuesLost, customerClass: 1) == 1)
+        #expect(counts.total(.issuesLost, customerClass: 0) == 1)
         // Served, it all goes on as overtime.
         let served = Desk(callers: [0], own: [60], closes: closes).run()
         #expect(served.total(.transfersAnswered) == 1)

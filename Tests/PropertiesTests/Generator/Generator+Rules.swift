@@ -48,6 +48,8 @@ extension ScenarioGenerator {
         case "policy": plan.quotesForAll ? ["quotes"] : []
         case "a class of customers": plan.ownQuotes[position] == true ? ["policy"] : []
         case "policy of a class": plan.ownQuotes[position] == true ? ["quotes"] : []
+        // Agents who wait for one another without end are refused.
+        case "warm": ["waits_at_most"]
         default: []
         }
     }
@@ -78,7 +80,13 @@ extension ScenarioGenerator {
             ruledInAgents(key, entry)
         case "policy", "policy of a class", "waiting", "quotes": ruledInPolicy(key, entry)
         case "callbacks", "offer", "promise", "scheduled", "keepable", "dial": ruledInCallbacks(key, entry)
-        default: entry.noun.isEstimator && key.name == "percentile" ? .this(innerShare()) : .byShape
+        default:
+            switch key.name {
+            case "percentile" where entry.noun.isEstimator: .this(innerShare())
+            // What reacts to a quote must hear it.
+            case "announced" where entry.noun.isEstimator: .this(.value("true"))
+            default: .byShape
+            }
         }
     }
 
