@@ -95,6 +95,10 @@ extension Reading {
         if let at = node["background"], let takes = at["takes"].flatMap(gaps),
             let idle = at["while_idle_at_least"]?.whole()
         {
+            // Work without end that takes no time would never end.
+            if takes.mean < 1 {
+                expected("background work that takes a second or more in the mean", at: at["takes"] ?? at)
+            }
             group.background = BackgroundWork(takes: takes, whileIdleAtLeast: idle)
         }
         for pair in node["reserves"]?.map ?? [] {
