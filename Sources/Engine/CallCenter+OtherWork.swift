@@ -16,7 +16,12 @@ extension CallCenter {
             let place = earliestPromise(for: group, idle: idle, beforeCallers: false)
             if place >= 0 { return .promise(place, beforeCallers: false) }
         }
-        if let background = model.groups[group].background, isOpen, idle > background.keepsIdle { return .background }
+        // A run by contacts that has had its last would otherwise go on with this for ever.
+        if let background = model.groups[group].background, isOpen, idle > background.keepsIdle,
+            controls.firstTime < .infinity
+        {
+            return .background
+        }
         return .nothing
     }
 
