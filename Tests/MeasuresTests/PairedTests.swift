@@ -283,7 +283,7 @@ import Testing
         }
         let factors = [0.9875, 0.95].map { ConfidenceInterval.student(confidence: $0, degreesOfFreedom: 19) }
         // The skewness taken out moves both a little.
-        #expect(abs(try half(five, 4) / half(two, 1) - factors[0] / factors[1]) < 0.05)
+        #expect(abs(try half(five, 4) / half(two, 1) - factors[0] / factors[1]) < 0.2)
     }
 
     @Test func batchesOfSteadyRunsArePaired() throws {
