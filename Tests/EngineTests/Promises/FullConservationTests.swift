@@ -38,7 +38,8 @@ import Testing
                 #expect(of(.arrivals) == of(.fresh) + of(.redials) + of(.reconnects), place)
                 #expect(
                     of(.transfersIn) == of(.transfersAnswered) + of(.transfersAbandoned) + of(.transfersLeft), place)
-                #expect(of(.transferred) <= of(.answered) && of(.handOvers) <= of(.transfersAnswered), place)
+                #expect(of(.transferred) <= of(.answered) + of(.callbacksConnected), place)
+                #expect(of(.handOvers) <= of(.transfersAnswered), place)
                 #expect(of(.callbacksOffered) == of(.callbackAccepted) + of(.callbacksDeclined), place)
                 for end in ClassCount.ends {
                     let logged = replication.log.count {
