@@ -27,7 +27,7 @@ extension CallCenter {
     /// Dials the customer of a promise, or of a place in line, where the agent is not to wait for that.
     /// - Returns: false when the work is for an agent.
     /// - Parameter idle: idle agents of the group, the one who asks included.
-    mutating func dialAhead(_ work: NextWork, idle: Int) -> Bool {
+    mutating func dialAhead(_ work: NextWork, group: Int, idle: Int) -> Bool {
         switch work {
         case .promise(let place, _):
             let promise = promiseBook.promises[place]
@@ -36,7 +36,9 @@ extension CallCenter {
             return fault == nil
         case .caller(let customerClass):
             let slot = Int(floor.lines[customerClass].first)
-            guard isPlaceToDialAhead(customerClass), mayBeDialled(customerClass, idle: idle) else { return false }
+            guard isPlaceToDialAhead(customerClass), mayBeDialled(customerClass, group: group, idle: idle) else {
+                return false
+            }
             floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
             answerLaterLeg(slot, group: -1, agent: -1)
             return true

@@ -40,7 +40,7 @@ extension CallCenter {
             guard chosen < 0 || isSooner(first, than: chosen, for: group),
                 promise.pointee.waitsSince + work.pointee.after <= now,
                 let serving = serving(customerClass, isFollowUp: promise.pointee.isFollowUp),
-                promise.pointee.isFollowUp || mayBeDialled(customerClass, idle: idle),
+                promise.pointee.isFollowUp || mayBeDialled(customerClass, group: group, idle: idle),
                 beforeCallers
                     ? comesBeforeCallers(promise, serving, ready: promiseBook.readyCount[kind], group, idle: idle)
                     : fillsIdleTime(serving, idle: idle)
@@ -93,8 +93,18 @@ extension CallCenter {
     }
 
     /// Where customers are dialled before an agent is there, no more ring at once than agents are idle; one at least.
-    mutating func mayBeDialled(_ customerClass: Int, idle: Int) -> Bool {
-        !traits[customerClass].isDialledFirst || ringingAhead[customerClass] < max(1, idle)
+    /// - Parameters:
+    ///   - group: whose agent asks.
+    ///   - idle: its idle agents, the one who asks included.
+    mutating func mayBeDialled(_ customerClass: Int, group: Int, idle: Int) -> Bool {
+        guard traits[customerClass].isDialledFirst else { return true }
+        var idleInAll = idle
+        for place in 0..<traits[customerClass].groupCount {
+            let other = Int(traits[customerClass].groups[place])
+            if agents.groups[other].capacity >= .max / 4 { return true }
+            if other != group { idleInAll += max(0, agents.groups[other].capacity - agents.groups[other].busy) }
+        }
+        return ringingAhead[customerClass] < max(1, idleInAll)
     }
 
     /// When the caller joined whom the group would answer next; below every due time when it would answer none, so that
