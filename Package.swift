@@ -16,11 +16,14 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
-        // What the house stands on: the GNU Scientific Library and our own generators beneath its samplers.
+        // What the house stands on: the GNU Scientific Library with our own generators beneath its samplers, and
+        // the GNU Linear Programming Kit.
         .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+        .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"]), .brew(["glpk"])]),
         .target(name: "CRandom", dependencies: ["CGSL"]),
         .target(name: "Randomness", dependencies: ["CGSL", "CRandom"]),
         .target(name: "QueueTheory", dependencies: ["CGSL"]),
+        .target(name: "IntegerPrograms", dependencies: ["CGLPK"]),
 
         // What happens in a centre, and what is made of it.
         .target(name: "CEngine"),
@@ -31,7 +34,8 @@ let package = Package(
 
         // What a person writes, and the only place where it meets the engine.
         .target(name: "Scenarios", dependencies: ["Randomness", "Yams"]),
-        .target(name: "Experiments", dependencies: ["Scenarios", "Engine", "Measures", "QueueTheory"]),
+        .target(
+            name: "Experiments", dependencies: ["Scenarios", "Engine", "Measures", "QueueTheory", "IntegerPrograms"]),
 
         // What a sweep has found so far, kept on disk.
         .target(name: "Store", dependencies: ["Measures", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -55,6 +59,7 @@ let package = Package(
 
         .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "CGSL", "CRandom"]),
         .testTarget(name: "QueueTheoryTests", dependencies: ["QueueTheory"]),
+        .testTarget(name: "IntegerProgramsTests", dependencies: ["IntegerPrograms"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine"]),
         .testTarget(name: "MeasuresTests", dependencies: ["Measures"]),
         .testTarget(

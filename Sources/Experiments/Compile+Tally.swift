@@ -26,7 +26,10 @@ extension TallyPlan {
             },
             thresholds: thresholds, confidence: confidence,
             prices: Prices(
-                agentHour: scenario.costs.agentHour, overtimeHour: scenario.costs.overtimeHour,
+                agentHour: scenario.costs.agentHour,
+                agentHourOfGroup: scenario.costs.agentHourOfGroup.isEmpty
+                    ? [] : order.groups.map { scenario.costs.agentHourOfGroup[$0] },
+                overtimeHour: scenario.costs.overtimeHour,
                 lostContact: scenario.costs.lostContact, waitingMinute: scenario.costs.waitingMinute,
                 brokenPromise: scenario.costs.brokenPromise),
             observationKind: scenario.hours.observation,

@@ -13,6 +13,8 @@ struct StaffingCell: Sendable {
     var start: Double
     /// Length of the interval in seconds.
     var length: Double
+    /// Of an hour of an agent, where the scenario names one.
+    var price: Double?
 
     /// Over all days of its kind, for each agent.
     var hours: Double { length * Double(rows.count) / 3600 }
@@ -25,6 +27,7 @@ struct StaffingCells: Sendable {
     private let intervals: [Int]
     /// The cells of each row, one for each group that has a headcount.
     let cellsOfRow: [[Int]]
+    private let weights: [Double]
 
     /// - Precondition: the scenario has days.
     init(_ scenario: Scenario, _ calendar: OpeningCalendar) {
@@ -46,13 +49,19 @@ struct StaffingCells: Sendable {
                     cells.append(
                         StaffingCell(
                             group: position, kind: kind, interval: interval, rows: rows[kind][interval], start: start,
-                            length: min(day.closes, start + calendar.intervalSeconds) - start))
+                            length: min(day.closes, start + calendar.intervalSeconds) - start,
+                            price: scenario.costs.agentHour(ofGroup: position)))
                 }
             }
         }
         var cellsOfRow = [[Int]](repeating: [], count: row)
         for (cell, found) in cells.enumerated() {
             for row in found.rows { cellsOfRow[row].append(cell) }
+        }
+        // Where an hour is free in one group, its agents are still not to be wasted.
+        let dearest = cells.compactMap(\.price).max() ?? 0
+        weights = cells.map { cell in
+            cell.hours * (dearest > 0 ? max(cell.price ?? 0, 1e-6 * dearest) : 1)
         }
         self.cells = cells
         self.cellsOfRow = cellsOfRow
@@ -82,4 +91,20 @@ struct StaffingCells: Sendable {
     }
 
     func hours(_ plan: [Int]) -> Double { zip(plan, cells).reduce(0) { $0 + Double($1.0) * $1.1.hours } }
+
+    /// What is made small: what an agent more costs in a cell, in hours where no price is named.
+    func weight(_ cell: Int) -> Double { weights[cell] }
+
+    func weight(_ plan: [Int]) -> Double { zip(plan, weights).reduce(0) { $0 + Double($1.0) * $1.1 } }
+
+    /// Whether an hour has a price.
+    var isPriced: Bool { cells.contains { $0.price != nil } }
+
+    /// Hours of a plan and what they cost.
+    func total(_ plan: [Int]) -> StaffingTotal {
+        StaffingTotal(
+            agentHours: hours(plan),
+            cost: isPriced
+                ? zip(plan, cells).reduce(0) { $0 + Double($1.0) * $1.1.hours * ($1.1.price ?? 0) } : nil)
+    }
 }

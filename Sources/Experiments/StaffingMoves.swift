@@ -72,12 +72,17 @@ struct StaffingMoves: Sendable {
         }
         if groups.count == 1 { return added(choices.mapValues { _ in nil }) }
 
-        var best: [Int: (group: Int, slack: Double)] = [:]
+        // What a group takes away of an interval's shortage, for what its agents cost.
+        var best: [Int: (group: Int, worth: Double)] = [:]
+        let shortage = Dictionary(missed.map { ($0.row ?? 0, min(0, $0.slack ?? 0)) }, uniquingKeysWith: +)
         for group in groups {
-            let outcomes = try trials.outcomes(added(choices.mapValues { _ in group }), replications)
+            let tried = added(choices.mapValues { _ in group })
+            let outcomes = try trials.outcomes(tried, replications)
             for (row, able) in choices where able.contains(where: { cells.cells[$0].group == group }) {
                 let slack = outcomes.filter { $0.row == row }.reduce(0.0) { $0 + min(0, $1.slack ?? 0) }
-                if best[row].map({ slack > $0.slack }) ?? true { best[row] = (group, slack) }
+                let weight = able.reduce(0) { $0 + Double(tried[$1] - plan[$1]) * cells.weight($1) }
+                let worth = (slack - (shortage[row] ?? 0)) / max(1e-12, weight)
+                if best[row].map({ worth > $0.worth }) ?? true { best[row] = (group, worth) }
             }
         }
         return added(best.mapValues { $0.group })
@@ -85,13 +90,13 @@ struct StaffingMoves: Sendable {
 
     /// How many agents a shortfall asks for: an agent more moves a share by some 0.35 / √load (square-root staffing;
     /// Halfin and Whitt, 1981). Never more than what is missing at the least.
-    private func step(_ outcome: StaffingOutcome, _ cell: Int) -> Int {
+    func step(_ outcome: StaffingOutcome, _ cell: Int) -> Int {
         guard outcome.found.measure.unit == .share, let slack = outcome.slack else { return 1 }
         return max(1, Int(-slack * max(1, theory.work[cell].busy).squareRoot() / 0.35 * 0.8))
     }
 
     /// Whether agents of this cell can serve those whom the target is about.
-    private func helps(_ cell: Int, _ outcome: StaffingOutcome) -> Bool {
+    func helps(_ cell: Int, _ outcome: StaffingOutcome) -> Bool {
         guard let scope = outcome.found.scope else { return true }
         let group = scenario.groups[cells.cells[cell].group]
         return group.name == scope || group.skills.contains { scenario.classes[$0.customerClass].name == scope }
@@ -126,13 +131,14 @@ struct StaffingMoves: Sendable {
         return raised(many)
     }
 
-    func unreachable(_ outcome: StaffingOutcome) -> RunError {
+    /// - Parameter means: what does not keep the target.
+    func unreachable(_ outcome: StaffingOutcome, with means: String = "number of agents") -> RunError {
         let target = scenario.targets[outcome.target]
         let place = outcome.found.interval.map { " at \($0.start)" } ?? ""
         let scope = target.scope.map { " for \($0)" } ?? ""
         return RunError(
             kind: .scenario,
-            message: "No number of agents keeps the target \(target.measure)\(scope)\(place): with as many as are ever "
+            message: "No \(means) keeps the target \(target.measure)\(scope)\(place): with as many as are ever "
                 + "needed it is \(outcome.value), and the target is \(target.bound.rawValue) \(target.value). "
                 + "Change the target, or what hinders it.")
     }
@@ -149,21 +155,15 @@ struct StaffingMoves: Sendable {
     ) throws(RunError) -> (plan: [Int], oneLess: [OneAgentLess?]) {
         var plan = plan
         var oneLess = shown ?? [OneAgentLess?](repeating: nil, count: plan.count)
-        let stride = isLocal ? cells.cells.map { max(3, Int((10_800 / $0.length).rounded(.up))) }.max() ?? 1 : 1
         var isDone = false
         while !isDone {
             isDone = true
-            for bundle in bundles(of: plan.indices.filter { plan[$0] > 0 && oneLess[$0] == nil }, stride: stride) {
+            for bundle in bundles(of: plan.indices.filter { plan[$0] > 0 && oneLess[$0] == nil }, apart: apart) {
                 var less = plan
                 for cell in bundle { less[cell] -= 1 }
                 let outcomes = try trials.outcomes(less, replications)
                 for cell in bundle {
-                    let reach = isLocal ? stride - 2 : Int.max / 2
-                    let near = outcomes.filter { outcome in
-                        guard let row = outcome.row else { return true }
-                        return cells.cells[cell].rows.contains { row >= $0 - 1 && row - $0 <= reach }
-                    }
-                    if let worst = worst(near) {
+                    if let worst = worst(near(cell, outcomes)) {
                         oneLess[cell] = worst
                     } else {
                         plan[cell] -= 1
@@ -175,7 +175,23 @@ struct StaffingMoves: Sendable {
         return (plan, oneLess)
     }
 
-    private func worst(_ outcomes: [StaffingOutcome]) -> OneAgentLess? {
+    /// What lies so many intervals apart is told apart: three, and three hours; with a target over days or over the whole,
+    /// nothing is.
+    var apart: Int {
+        isLocal ? cells.cells.map { max(3, Int((10_800 / $0.length).rounded(.up))) }.max() ?? 1 : 1
+    }
+
+    /// The outcomes that an agent of a cell may have moved, where others are `apart`.
+    func near(_ cell: Int, _ outcomes: [StaffingOutcome]) -> [StaffingOutcome] {
+        guard isLocal else { return outcomes }
+        let reach = apart - 2
+        return outcomes.filter { outcome in
+            guard let row = outcome.row else { return true }
+            return cells.cells[cell].rows.contains { row >= $0 - 1 && row - $0 <= reach }
+        }
+    }
+
+    func worst(_ outcomes: [StaffingOutcome]) -> OneAgentLess? {
         let missed = outcomes.filter(\.isMissed)
         guard let worst = missed.min(by: { relative($0) < relative($1) }), let slack = worst.slack else { return nil }
         let target = scenario.targets[worst.target]
@@ -189,17 +205,21 @@ struct StaffingMoves: Sendable {
     }
 
     /// Cells that are tried together: of one group, so many intervals apart; one by one where that is not possible.
-    private func bundles(of open: [Int], stride: Int) -> [[Int]] {
-        guard stride > 1 else {
+    private func bundles(of open: [Int], apart: Int) -> [[Int]] {
+        guard apart > 1 else {
             let loss = StaffingOrder(self)
-            return open.map { ($0, loss.worth($0)) }.sorted { $0.1 < $1.1 }.map { [$0.0] }
+            return open.map { ($0, loss.worth($0) / cells.weight($0)) }.sorted { $0.1 < $1.1 }.map { [$0.0] }
         }
         var bundles: [[Int]: [Int]] = [:]
         for cell in open {
             let place = cells.cells[cell]
-            bundles[[place.group, place.interval % stride], default: []].append(cell)
+            bundles[[place.group, place.interval % apart], default: []].append(cell)
         }
-        return bundles.keys.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { bundles[$0] }
+        // The dearest group first.
+        func order(_ key: [Int], _ cells: [Int]) -> (Double, Int, Int) {
+            (-(cells.map { self.cells.weight($0) / self.cells.cells[$0].hours }.max() ?? 0), key[0], key[1])
+        }
+        return bundles.sorted { order($0.key, $0.value) < order($1.key, $1.value) }.map(\.value)
     }
 
     // MARK: How low at best
@@ -223,7 +243,7 @@ struct StaffingMoves: Sendable {
         while true {
             let open = plan.indices.filter { enough[$0] - few[$0] > 1 }
             if open.isEmpty { return (enough, oneLess) }
-            for bundle in bundles(of: open, stride: 2) {
+            for bundle in bundles(of: open, apart: 2) {
                 var relaxed = plenty
                 for cell in bundle { relaxed[cell] = isFirst ? plan[cell] - 1 : (enough[cell] + few[cell]) / 2 }
                 let outcomes = try trials.outcomes(relaxed, replications)
@@ -239,12 +259,14 @@ struct StaffingMoves: Sendable {
     }
 }
 
-/// In which order agents are worth most by theory: contacts answered in time for each hour of an agent more, block by
+/// In which order agents are worth most by theory: contacts answered in time for what an agent more costs, block by
 /// block where one agent alone does nothing yet (marginal allocation; Fox, 1966).
 struct StaffingOrder: Sendable {
     private let gains: [[Double]]
+    private let weights: [Double]
 
     init(_ moves: StaffingMoves) {
+        weights = moves.cells.cells.indices.map { moves.cells.weight($0) }
         let seconds = moves.scenario.thresholds[0]
         gains = moves.cells.cells.indices.map { cell in
             let busy = moves.theory.work[cell].busy
@@ -269,7 +291,7 @@ struct StaffingOrder: Sendable {
                     if rate > best.rate { best = (to, rate) }
                 }
                 guard best.rate > 1e-12 else { break }
-                blocks.append((cell, best.to - from, best.rate))
+                blocks.append((cell, best.to - from, best.rate / weights[cell]))
                 from = best.to
             }
         }

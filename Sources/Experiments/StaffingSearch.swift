@@ -8,14 +8,23 @@ import Scenarios
 /// nothing else. It starts from the textbook (Erlang A on the modified offered load), adds where a target is missed
 /// (iterative staffing; Feldman, Mandelbaum, Massey and Whitt, 2008), takes away where none is, and ends with a plan of
 /// which no agent can be spared. Several groups of agents are searched by the same moves, the best group for each agent
-/// found by trial (a local search in the manner of Cezik and L'Ecuyer, 2008): no proof that no other plan has fewer.
+/// found by trial, all ways to share an interval's agents out tried where they can be, and agents exchanged (a local
+/// search in the manner of Cezik and L'Ecuyer, 2008). Where a group names the shifts that it may work, the numbers then
+/// become shifts (`StaffingShifts`).
 public struct StaffingSearch: Sendable {
     public let scenario: Scenario
     public let file: String
     public let resolvedSHA256: String
     public let options: RunOptions
+    /// For one search of the cheapest shifts of a group.
+    public let solverSeconds: Double
+    public static let usualSolverSeconds = 20.0
 
-    public init(_ scenario: Scenario, file: String, resolvedSHA256: String, options: RunOptions) {
+    public init(
+        _ scenario: Scenario, file: String, resolvedSHA256: String, options: RunOptions,
+        solverSeconds: Double = usualSolverSeconds
+    ) {
+        self.solverSeconds = solverSeconds
         self.scenario = scenario
         self.file = file
         self.resolvedSHA256 = resolvedSHA256
@@ -30,32 +39,66 @@ public struct StaffingSearch: Sendable {
     /// - Parameters:
     ///   - isInterrupted: asked often, on any thread; once true there is no answer.
     ///   - progress: told the number of replications simulated so far, on any thread.
-    /// - Returns: the results, and the scenario's groups with their numbers of agents by kind of day and interval.
+    /// - Returns: the results, and what the scenario's groups have in the plan.
     /// - Throws: when the scenario has no numbers to decide or no targets, or when a target cannot be kept.
     public func results(
         isInterrupted: @escaping @Sendable () -> Bool = { false },
         progress: @escaping @Sendable (Int) -> Void = { _ in }
-    ) throws(RunError) -> (results: StaffingResults, staff: [(group: String, table: [[Int]])]) {
+    ) throws(RunError) -> (results: StaffingResults, plan: StaffingPlan) {
         let stopwatch = Stopwatch()
         let calendar = try answerable()
-        let cells = StaffingCells(scenario, calendar)
-        let judged = 0..<replications
+        let byNumbers = scenario.byNumbers(calendar)
+        let cells = StaffingCells(byNumbers, calendar)
         let outcomeCount = scenario.targets.reduce(0) {
             $0 + ($1.over == .eachInterval ? cells.cellsOfRow.count : 1)
         }
         let confidenceOfEach = 1 - (1 - options.confidence) / Double(max(1, outcomeCount))
         let trials = StaffingTrials(
-            scenario, cells, seed: options.seed, threads: options.threads ?? ScenarioRun.cores,
+            byNumbers, cells, seed: options.seed, threads: options.threads ?? ScenarioRun.cores,
             confidence: confidenceOfEach, isInterrupted: isInterrupted, progress: progress)
 
         let (theory, plenty) = try work(cells, trials)
         let moves = StaffingMoves(
-            scenario: scenario, cells: cells, trials: trials, theory: theory, plenty: plenty)
+            scenario: byNumbers, cells: cells, trials: trials, theory: theory, plenty: plenty)
         if let hopeless = try trials.outcomes(plenty, 0..<min(100, replications)).first(where: \.isMissed) {
             throw moves.unreachable(hopeless)
         }
+        var found = try sought(moves)
+        let makesShifts = scenario.groups.contains { $0.mayWork != nil }
+        let shifts =
+            makesShifts ? StaffingShifts(moves, asWritten: scenario, calendar, solverSeconds: solverSeconds) : nil
+        let judged =
+            if let shifts { try judgedWithShifts(shifts, found.plan) } else { try judgedOnFresh(moves, &found) }
 
-        var plan = start(cells, theory, plenty)
+        let results = StaffingResults(
+            scenarioName: scenario.name, scenarioFile: file, resolvedSHA256: resolvedSHA256, seed: options.seed,
+            replications: replications, freshReplications: Self.fresh, confidence: options.confidence,
+            confidenceOfEach: confidenceOfEach,
+            cells: staffed(cells, calendar, found, theory),
+            total: judged.shifts?.total ?? cells.total(found.plan), before: before(cells, calendar),
+            least: found.bound, erlangA: total(cells, theory, patient: false),
+            erlangC: total(cells, theory, patient: true), targets: judged.outcomes.map(\.found),
+            shifts: judged.shifts, simulated: trials.count,
+            warnings: warnings(cells, judged.shifts == nil ? found.plan : judged.need, theory),
+            observationKind: scenario.hours.observation, timing: stopwatch.timing(contacts: 0))
+        return (results, plan(cells, judged.need, judged.made, shifts))
+    }
+
+    // MARK: The search
+
+    /// Numbers of agents, and what is known of them.
+    struct Found {
+        var plan: [Int]
+        var least: [Int]
+        var oneLess: [OneAgentLess?]
+        var bound: StaffingTotal?
+    }
+
+    /// A plan on the customers of the search of which no agent can be spared.
+    private func sought(_ moves: StaffingMoves) throws(RunError) -> Found {
+        let cells = moves.cells
+        let judged = 0..<replications
+        var plan = start(cells, moves.theory, moves.plenty)
         for days in Set([min(100, replications), min(300, replications)]).sorted() {
             plan = try moves.repaired(plan, 0..<days).plan
             if moves.isLocal { plan = try moves.trimmed(plan, 0..<days).plan }
@@ -64,63 +107,79 @@ public struct StaffingSearch: Sendable {
         var (least, oneLess) = try moves.least(plan, judged)
         (plan, oneLess) = try moves.trimmed(plan, judged, shown: oneLess)
         least = zip(least, plan).map { min($0, $1) }
-        var leastHours = cells.hours(least)
-        if moves.hasPairs(plan, least: least) {
+        var bounds: [Double]?
+        if moves.hasShares {
             let together = try moves.leastTogether(plan, least: least, judged)
             if together.plan != plan { (plan, oneLess) = try moves.trimmed(together.plan, judged) }
-            leastHours = min(cells.hours(plan), max(leastHours, together.hours))
+            bounds = together.bounds
         }
-
-        // Whoever sought among many plans has found one that suits these customers a little too well.
-        var fresh = replications..<(replications + Self.fresh)
-        var outcomes = try trials.outcomes(plan, fresh)
-        for _ in 0..<5 where outcomes.contains(where: { $0.found.verdict == .missed && $0.isMissed }) {
-            let before = plan
-            plan = try moves.repaired(
-                plan, fresh.lowerBound..<fresh.upperBound
-            ).plan
-            for cell in plan.indices where plan[cell] != before[cell] { oneLess[cell] = nil }
-            fresh = fresh.upperBound..<(fresh.upperBound + Self.fresh)
-            outcomes = try trials.outcomes(plan, fresh)
-        }
-
-        let results = StaffingResults(
-            scenarioName: scenario.name, scenarioFile: file, resolvedSHA256: resolvedSHA256, seed: options.seed,
-            replications: replications, freshReplications: Self.fresh, confidence: options.confidence,
-            confidenceOfEach: confidenceOfEach,
-            cells: staffed(cells, calendar, plan, least, oneLess, theory),
-            agentHours: cells.hours(plan), agentHoursBefore: cells.hours(cells.plan(of: scenario)),
-            leastAgentHours: leastHours, agentHoursErlangA: hours(cells, theory, patient: false),
-            agentHoursErlangC: hours(cells, theory, patient: true), targets: outcomes.map(\.found),
-            simulated: trials.count, warnings: warnings(cells, plan, theory), agentHourPrice: scenario.costs.agentHour,
-            observationKind: scenario.hours.observation, timing: stopwatch.timing(contacts: 0))
-        return (results, staff(cells, calendar, plan))
+        // As many days again as it took to come here.
+        let exchanged = try moves.exchanged(plan, bounds: bounds, judged, most: moves.trials.count)
+        if exchanged != plan { (plan, oneLess) = try moves.trimmed(exchanged, judged) }
+        let overall = try moves.leastOverall(judged)
+        return Found(
+            plan: plan, least: zip(least, plan).map { min($0, $1) }, oneLess: oneLess,
+            bound: bound(cells, plan, least, bounds, overall: overall))
     }
 
-    /// Refuses what has no numbers to decide.
-    private func answerable() throws(RunError) -> OpeningCalendar {
-        func refusal(_ message: String) -> RunError { RunError(kind: .scenario, message: message) }
-        guard case .calendar(let calendar) = scenario.hours else {
-            throw refusal(
-                "expected a scenario with days, found a steady centre; give it a day, or ask holdfast erlang for one "
-                    + "steady interval")
+    /// What no plan can go below, where that is known.
+    private func bound(
+        _ cells: StaffingCells, _ plan: [Int], _ least: [Int], _ bounds: [Double]?, overall: Double?
+    ) -> StaffingTotal? {
+        guard overall != nil || scenario.targets.contains(where: { $0.over == .eachInterval }) else { return nil }
+        var total = cells.total(least)
+        let together = min(cells.weight(plan), max(cells.weight(least), bounds?.reduce(0, +) ?? 0, overall ?? 0))
+        if cells.isPriced { total.cost = together } else { total.agentHours = together }
+        return total
+    }
+
+    /// A plan on customers that no plan has met before, and their verdict on it.
+    private struct Judged {
+        var outcomes: [StaffingOutcome]
+        var need: [Int]
+        var made: StaffingShifts.Plan?
+        var shifts: StaffedShifts?
+    }
+
+    /// Judges numbers of agents on fresh customers, and adds where a target is missed there: whoever sought among many
+    /// plans has found one that suits the customers of the search a little too well.
+    private func judgedOnFresh(_ moves: StaffingMoves, _ found: inout Found) throws(RunError) -> Judged {
+        var fresh = replications..<(replications + Self.fresh)
+        var outcomes = try moves.trials.outcomes(found.plan, fresh)
+        for _ in 0..<5 where outcomes.contains(where: { $0.found.verdict == .missed && $0.isMissed }) {
+            let before = found.plan
+            found.plan = try moves.repaired(found.plan, fresh).plan
+            for cell in found.plan.indices where found.plan[cell] != before[cell] { found.oneLess[cell] = nil }
+            fresh = fresh.upperBound..<(fresh.upperBound + Self.fresh)
+            outcomes = try moves.trials.outcomes(found.plan, fresh)
         }
-        guard !scenario.targets.isEmpty else {
-            throw refusal(
-                "expected targets that the agents must keep, found none; such as targets: [{measure: service_level, "
-                    + "within: 20 s, at_least: 80%, over: each_interval}]")
-        }
-        for group in scenario.groups {
-            if case .shifts = group.staffing {
-                throw refusal(
-                    "expected agents by headcount, found \"\(group.name)\" on shifts; write staff: with a number for each "
-                        + "interval in place of shifts:")
+        return Judged(outcomes: outcomes, need: found.plan)
+    }
+
+    /// Makes shifts of the numbers, and judges them likewise.
+    private func judgedWithShifts(_ shifts: StaffingShifts, _ need: [Int]) throws(RunError) -> Judged {
+        let judged = 0..<replications
+        let cover = try shifts.cheapest(need)
+        let repaired = try shifts.repaired(cover, judged, keeps: false)
+        var made = repaired
+        var oneLess: [[OneAgentLess?]]
+        (made.plan, oneLess) = try shifts.trimmed(made.plan, judged)
+        var fresh = replications..<(replications + Self.fresh)
+        var outcomes = try shifts.outcomes(made.plan, fresh)
+        for _ in 0..<5 where outcomes.contains(where: { $0.found.verdict == .missed && $0.isMissed }) {
+            let before = made.plan.counts
+            made = try shifts.repaired(made, fresh, keeps: true)
+            for (group, counts) in made.plan.counts.enumerated() {
+                for column in counts.indices where counts[column] != before[group][column] {
+                    oneLess[group][column] = nil
+                }
             }
+            fresh = fresh.upperBound..<(fresh.upperBound + Self.fresh)
+            outcomes = try shifts.outcomes(made.plan, fresh)
         }
-        guard scenario.groups.contains(where: { if case .headcount = $0.staffing { true } else { false } }) else {
-            throw refusal("expected a group with a number of agents, found only unlimited ones")
-        }
-        return calendar
+        return Judged(
+            outcomes: outcomes, need: made.plan.need, made: made.plan,
+            shifts: shifts.told(made.plan, oneLess, cover: cover, repaired: repaired))
     }
 
     /// Simulates a centre with more agents than are ever needed.
@@ -155,54 +214,6 @@ public struct StaffingSearch: Sendable {
             let present = 1 - scenario.groups[cells.cells[cell].group].shrinkage
             let agents = theory.agents(cell, lasting: true) ?? Int(theory.work[cell].busy.rounded(.up))
             return min(plenty[cell], Int((Double(agents) / max(present, 0.01)).rounded(.up)))
-        }
-    }
-
-    /// What a plan that keeps its targets may still do to customers.
-    private func warnings(_ cells: StaffingCells, _ plan: [Int], _ theory: StaffingTheory) -> [String] {
-        let empty = plan.indices.filter { plan[$0] == 0 && theory.work[$0].perSecond > 0 }
-        guard !scenario.targets.contains(where: { $0.over == .eachInterval }), let first = empty.first else {
-            return []
-        }
-        return [
-            "nobody is there in \(empty.count) interval\(empty.count == 1 ? "" : "s") in which customers come, the first at "
-                + "\(clockTime(cells.cells[first].start)): a target over the whole lets others make up for them. "
-                + "over: each_interval guards each."
-        ]
-    }
-
-    private func hours(_ cells: StaffingCells, _ theory: StaffingTheory, patient: Bool) -> Double? {
-        guard theory.knowsTargets else { return nil }
-        var hours = 0.0
-        for cell in cells.cells.indices {
-            guard let agents = theory.agents(cell, patient: patient) else { return nil }
-            hours += Double(agents) * cells.cells[cell].hours
-        }
-        return hours
-    }
-
-    private func staffed(
-        _ cells: StaffingCells, _ calendar: OpeningCalendar, _ plan: [Int], _ least: [Int], _ oneLess: [OneAgentLess?],
-        _ theory: StaffingTheory
-    ) -> [StaffedCell] {
-        let before = cells.plan(of: scenario)
-        return cells.cells.enumerated().map { cell, place in
-            StaffedCell(
-                group: scenario.groups[place.group].name, day: calendar.kinds[place.kind].name,
-                start: clockTime(place.start), startSeconds: place.start, hours: place.hours, before: before[cell],
-                agents: plan[cell], leastAgents: least[cell],
-                erlangA: theory.knowsTargets ? theory.agents(cell) : nil,
-                erlangC: theory.knowsTargets ? theory.agents(cell, patient: true) : nil, oneLess: oneLess[cell])
-        }
-    }
-
-    private func staff(
-        _ cells: StaffingCells, _ calendar: OpeningCalendar, _ plan: [Int]
-    ) -> [(group: String, table: [[Int]])] {
-        let applied = cells.applied(plan, to: scenario)
-        return applied.groups.compactMap { group in
-            guard case .headcount(let table, means: _) = group.staffing else { return nil }
-            return (group.name, table.map { $0.map { Int($0) } })
         }
     }
 }

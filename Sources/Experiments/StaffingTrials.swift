@@ -47,7 +47,12 @@ struct StaffingTrials: Sendable {
 
     /// What becomes of the targets under a plan, with these replications.
     func outcomes(_ plan: [Int], _ replications: Range<Int>) throws(RunError) -> [StaffingOutcome] {
-        var compiled = CompiledScenario(cells.applied(plan, to: scenario), confidence: confidence)
+        try outcomes(of: cells.applied(plan, to: scenario), replications)
+    }
+
+    /// What becomes of the targets with a staff, with these replications.
+    func outcomes(of staffed: Scenario, _ replications: Range<Int>) throws(RunError) -> [StaffingOutcome] {
+        var compiled = CompiledScenario(staffed, confidence: confidence)
         compiled.plan.only = []
         compiled.plan.byInterval = false
         let tally = Mutex(RunTally(plan: compiled.plan, layout: compiled.model.layout))
@@ -102,7 +107,7 @@ struct StaffingTrials: Sendable {
                 return !isInterrupted()
             })
         if isInterrupted() {
-            throw RunError(kind: .interrupted, message: "Stopped before a plan was found.")
+            throw .stopped
         }
         if case .tooManyContacts(let seconds) = fault.withLock({ $0 }) { throw .endlessLine(at: seconds) }
     }

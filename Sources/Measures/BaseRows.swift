@@ -19,6 +19,8 @@ struct BaseRows: Sendable {
     private let values: [Double]
     private let classCost: Sum
     private let groupCost: Sum
+    /// By group where each has a price of its own; empty where `groupCost` holds for all.
+    private let costOfGroup: [Sum]
     /// `row → class, whole → base`.
     private(set) var ofClasses: [Double]
     /// `row → group, all → base`.
@@ -55,9 +57,11 @@ struct BaseRows: Sendable {
             lost * Sum(.abandoned, .balked, .blocked, .hungUpAtClose)
             + (prices.brokenPromise ?? 0) * .brokenPromises
             + (prices.waitingMinute ?? 0) / 60 * .waitSeconds
-        let hour = prices.agentHour ?? 0
-        groupCost =
+        func cost(_ hour: Double) -> Sum {
             hour / 3600 * Sum(.scheduledSeconds) + (prices.overtimeHour ?? hour) / 3600 * Sum(.overtimeSeconds)
+        }
+        groupCost = cost(prices.agentHour ?? 0)
+        costOfGroup = prices.agentHourOfGroup.map(cost)
         ofClasses = [Double](
             repeating: 0, count: (layout.intervals + 2) * (layout.classes + 1) * CellProgram.Base.ofClass(layout).size)
         ofGroups = [Double](
@@ -99,8 +103,11 @@ struct BaseRows: Sendable {
             }
             return total
         }
-        return withClass(row, layout.classes) { value(classCost, $0) }
-            + withGroup(row, layout.groups) { value(groupCost, $0) }
+        let ofClasses = withClass(row, layout.classes) { value(classCost, $0) }
+        if costOfGroup.isEmpty { return ofClasses + withGroup(row, layout.groups) { value(groupCost, $0) } }
+        return costOfGroup.indices.reduce(ofClasses) { cost, group in
+            hasRoster[group] ? cost + withGroup(row, group) { value(costOfGroup[group], $0) } : cost
+        }
     }
 
     func withClass<Result>(_ row: Int, _ customerClass: Int, _ body: (UnsafePointer<Double>) -> Result) -> Result {

@@ -30,7 +30,7 @@ extension Measure {
         .ofCentre(
             "cost", .money, "Cost", "What the replication cost at the scenario's prices; no data without a price.",
             formula:
-                "agent_hour × scheduled hours + overtime_hour (else agent_hour) × overtime hours"
+                "agent_hour (of each group) × scheduled hours + overtime_hour (else agent_hour) × overtime hours"
                 + " + lost_contact × (abandoned + balked + blocked + hung up on) + waiting_minute × minutes waited"
                 + " + broken_promise × broken promises",
             source: "the scenario's costs", better: .lower, .cost, perInterval: true,

@@ -13,28 +13,30 @@ public struct StaffingResults: Sendable {
     public var confidenceOfEach: Double
     /// Every number that was decided, in order of group, kind of day and interval.
     public var cells: [StaffedCell]
-    /// Agents times hours over the horizon, of the plan, of the scenario as it stood, and a bound that no plan can pass.
-    public var agentHours: Double
-    public var agentHoursBefore: Double
-    public var leastAgentHours: Double
+    /// Of the plan over the horizon, of the scenario as it stood, and a bound that no plan of numbers can pass; nil where
+    /// none is known.
+    public var total: StaffingTotal
+    public var before: StaffingTotal
+    public var least: StaffingTotal?
     /// What the textbook says interval by interval; nil where it has no answer: the targets name nothing that it knows.
-    public var agentHoursErlangA: Double?
-    public var agentHoursErlangC: Double?
+    public var erlangA: StaffingTotal?
+    public var erlangC: StaffingTotal?
     /// On the fresh replications.
     public var targets: [TargetResult]
     /// Replications simulated in all.
     public var simulated: Int
     public var warnings: [String]
-    /// Price of an agent's hour, where the scenario names one.
-    public var agentHourPrice: Double?
+    /// The shifts that cover the numbers; nil where no group has any to choose from.
+    public var shifts: StaffedShifts?
     public var observationKind: ObservationKind
     public var timing: Timing?
 
     public init(
         scenarioName: String, scenarioFile: String, resolvedSHA256: String, seed: UInt64, replications: Int,
-        freshReplications: Int, confidence: Double, confidenceOfEach: Double, cells: [StaffedCell], agentHours: Double,
-        agentHoursBefore: Double, leastAgentHours: Double, agentHoursErlangA: Double?, agentHoursErlangC: Double?,
-        targets: [TargetResult], simulated: Int, warnings: [String] = [], agentHourPrice: Double? = nil,
+        freshReplications: Int, confidence: Double, confidenceOfEach: Double, cells: [StaffedCell],
+        total: StaffingTotal,
+        before: StaffingTotal, least: StaffingTotal?, erlangA: StaffingTotal?, erlangC: StaffingTotal?,
+        targets: [TargetResult], shifts: StaffedShifts? = nil, simulated: Int, warnings: [String] = [],
         observationKind: ObservationKind, timing: Timing? = nil
     ) {
         self.scenarioName = scenarioName
@@ -46,15 +48,15 @@ public struct StaffingResults: Sendable {
         self.confidence = confidence
         self.confidenceOfEach = confidenceOfEach
         self.cells = cells
-        self.agentHours = agentHours
-        self.agentHoursBefore = agentHoursBefore
-        self.leastAgentHours = leastAgentHours
-        self.agentHoursErlangA = agentHoursErlangA
-        self.agentHoursErlangC = agentHoursErlangC
+        self.total = total
+        self.before = before
+        self.least = least
+        self.erlangA = erlangA
+        self.erlangC = erlangC
         self.targets = targets
+        self.shifts = shifts
         self.simulated = simulated
         self.warnings = warnings
-        self.agentHourPrice = agentHourPrice
         self.observationKind = observationKind
         self.timing = timing
     }
@@ -63,7 +65,22 @@ public struct StaffingResults: Sendable {
     public var isKept: Bool { !targets.contains { $0.verdict == .missed } }
 
     /// True when it was shown for every agent of the plan that without that one a target is missed.
-    public var isMinimal: Bool { cells.allSatisfy { $0.agents == 0 || $0.oneLess != nil } }
+    /// Of shifts, for every agent whom `at_least` does not ask for.
+    public var isMinimal: Bool {
+        shifts.map { $0.shifts.allSatisfy { $0.oneLess != nil } }
+            ?? cells.allSatisfy { $0.agents == 0 || $0.oneLess != nil }
+    }
+}
+
+/// Agents times hours over the horizon, and what they cost where an hour has a price.
+public struct StaffingTotal: Sendable, Equatable {
+    public var agentHours: Double
+    public var cost: Double?
+
+    public init(agentHours: Double, cost: Double?) {
+        self.agentHours = agentHours
+        self.cost = cost
+    }
 }
 
 /// One number that a plan decides: the agents of a group in an interval of a kind of day.

@@ -145,6 +145,8 @@ public struct IntervalPlan: Sendable, Equatable {
 /// What things cost, in the scenario's own currency; nil where no price is named.
 public struct Prices: Sendable, Equatable {
     public var agentHour: Double?
+    /// By position in `TallyPlan.groups`, in place of `agentHour`; empty where all groups have one price or none.
+    public var agentHourOfGroup: [Double]
     /// `agentHour` where not named.
     public var overtimeHour: Double?
     /// For each contact that abandoned, balked, was blocked or hung up on.
@@ -154,10 +156,12 @@ public struct Prices: Sendable, Equatable {
     public var brokenPromise: Double?
 
     public init(
-        agentHour: Double? = nil, overtimeHour: Double? = nil, lostContact: Double? = nil,
+        agentHour: Double? = nil, agentHourOfGroup: [Double] = [], overtimeHour: Double? = nil,
+        lostContact: Double? = nil,
         waitingMinute: Double? = nil, brokenPromise: Double? = nil
     ) {
         self.agentHour = agentHour
+        self.agentHourOfGroup = agentHourOfGroup
         self.overtimeHour = overtimeHour
         self.lostContact = lostContact
         self.waitingMinute = waitingMinute

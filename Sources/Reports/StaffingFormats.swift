@@ -29,15 +29,21 @@ public struct StaffingJSONReport {
             ("confidence", .number(results.confidence)),
             ("confidence_of_each_target", .number(results.confidenceOfEach)),
             ("targets_kept", .bool(results.isKept)), ("no_agent_to_spare", .bool(results.isMinimal)),
-            ("agent_hours", .number(results.agentHours)), ("agent_hours_before", .number(results.agentHoursBefore)),
-            ("agent_hours_at_least", results.leastAgentHours > 0 ? .number(results.leastAgentHours) : .null),
-            ("agent_hours_erlang_a", .number(results.agentHoursErlangA)),
-            ("agent_hours_erlang_c", .number(results.agentHoursErlangC)),
+            ("agent_hours", .number(results.total.agentHours)),
+            ("agent_hours_before", .number(results.before.agentHours)),
+            ("agent_hours_at_least", .number(results.least?.agentHours)),
+            ("agent_hours_erlang_a", .number(results.erlangA?.agentHours)),
+            ("agent_hours_erlang_c", .number(results.erlangC?.agentHours)),
         ]
-        if let price = results.agentHourPrice {
-            pairs.append(("agent_cost", .number(price * results.agentHours)))
-            pairs.append(("agent_cost_before", .number(price * results.agentHoursBefore)))
+        if let cost = results.total.cost {
+            pairs += [
+                ("agent_cost", .number(cost)), ("agent_cost_before", .number(results.before.cost)),
+                ("agent_cost_at_least", .number(results.least?.cost)),
+                ("agent_cost_erlang_a", .number(results.erlangA?.cost)),
+                ("agent_cost_erlang_c", .number(results.erlangC?.cost)),
+            ]
         }
+        if let shifts = results.shifts { pairs.append(("shifts", self.shifts(shifts))) }
         pairs += [
             ("staff", .array(results.cells.map(cell))), ("targets", .array(results.targets.map(target))),
             ("warnings", .array(results.warnings.map { .string($0) })),
@@ -59,13 +65,43 @@ public struct StaffingJSONReport {
             ("agents", .whole(cell.agents)), ("at_least", .whole(cell.leastAgents)),
             ("erlang_a", .number(cell.erlangA.map(Double.init))), ("erlang_c", .number(cell.erlangC.map(Double.init))),
         ]
-        if let less = cell.oneLess {
-            pairs += [
-                ("one_less_measure", .string(less.measure.name)), ("one_less_value", .number(less.value)),
-                ("one_less_missed_by", .number(less.missedBy)),
-            ]
-        }
+        pairs += oneLess(cell.oneLess)
         return .object(pairs)
+    }
+
+    private func oneLess(_ less: OneAgentLess?) -> [(String, JSONValue)] {
+        guard let less else { return [] }
+        return [
+            ("one_less_measure", .string(less.measure.name)), ("one_less_value", .number(less.value)),
+            ("one_less_missed_by", .number(less.missedBy)),
+        ]
+    }
+
+    private func shifts(_ shifts: StaffedShifts) -> JSONValue {
+        let worked = shifts.shifts.map { shift -> JSONValue in
+            .object(
+                [
+                    ("group", .string(shift.group)), ("days", .array(shift.days.map { .string($0) })),
+                    ("agents", .whole(shift.agents)), ("from_s", .number(shift.from)), ("to_s", .number(shift.to)),
+                    (
+                        "breaks",
+                        .array(
+                            shift.breaks.map { .object([("at_s", .number($0.at)), ("for_s", .number($0.seconds))]) })
+                    ), ("hours", .number(shift.hours)),
+                    ("cost", shifts.total.cost == nil ? .null : .number(shift.cost)),
+                ] + oneLess(shift.oneLess))
+        }
+        return .object([
+            ("agent_hours_needed", .number(shifts.needed.agentHours)),
+            ("agent_hours_of_cover", .number(shifts.cover.agentHours)),
+            ("cost_of_cover", .number(shifts.cover.cost)),
+            (
+                shifts.total.cost == nil ? "agent_hours_of_cover_at_least" : "cost_of_cover_at_least",
+                .number(shifts.coverBound)
+            ),
+            ("cover_proven_cheapest", .bool(shifts.isProven)), ("solver_limit_s", .number(shifts.solverSeconds)),
+            ("agents_added", .whole(shifts.added)), ("worked", .array(worked)),
+        ])
     }
 
     private func target(_ target: TargetResult) -> JSONValue {
@@ -87,7 +123,8 @@ public struct StaffingJSONReport {
     }
 }
 
-/// What `staff` found as one tidy table: a row for each group, kind of day and interval.
+/// What `staff` found as one tidy table: a row for each group, kind of day and interval; the shifts that cover them stand in
+/// JSON and in the scenario that is written.
 public struct StaffingCSVReport {
     let results: StaffingResults
 

@@ -36,6 +36,7 @@ public struct StaffingTextReport {
         lines.append("")
         lines += totals
         lines.append("")
+        if verbose, let shifts = results.shifts { lines += self.lines(shifts) + [""] }
         lines += verbose ? table : plan
         lines += results.warnings.map { "Note: \($0)" }
         if !quiet { lines += ["", next] }
@@ -47,7 +48,9 @@ public struct StaffingTextReport {
     private var verdict: String {
         let outcomes = results.targets.filter { $0.estimate.value != nil }
         let missed = outcomes.filter { $0.verdict == .missed }.count
-        let hours = "\(Wording.plain(rounded(results.agentHours))) agent-hours"
+        let hours =
+            "\(Wording.plain(rounded(results.total.agentHours))) agent-hours"
+            + (results.shifts == nil ? "" : " on shifts")
         let fresh = days(results.freshReplications)
         if missed > 0 {
             return "  "
@@ -61,56 +64,96 @@ public struct StaffingTextReport {
     }
 
     private var least: String {
-        let gap = results.agentHours - results.leastAgentHours
-        let words = "\(Wording.plain(rounded(results.leastAgentHours))) agent-hours"
-        if gap < 1e-9 { return "  No plan has fewer, on the customers of the search." }
-        guard results.leastAgentHours > 0 else {
+        if let shifts = results.shifts { return cover(shifts) }
+        guard let least = results.least else {
             return "  How few there could be at best is not known: targets over the whole leave each number free."
         }
-        let share = Scale.fixed(100 * gap / results.leastAgentHours, 1)
-        return "  No plan has fewer than \(words); this one has \(share) % more."
+        let (found, bound) = (results.total.cost ?? results.total.agentHours, least.cost ?? least.agentHours)
+        if found - bound <= 1e-9 * max(1, found) {
+            return
+                "  No plan \(results.total.cost == nil ? "has fewer" : "is cheaper"), on the customers of the search."
+        }
+        guard bound > 0 else { return "  How few there could be at best is not known." }
+        let share = Scale.fixed(100 * (found - bound) / bound, 1)
+        return results.total.cost == nil
+            ? "  No plan has fewer than \(Wording.plain(rounded(bound))) agent-hours; this one has \(share) % more."
+            : "  No plan costs less than \(Scale.fixed(bound, 0)); this one costs \(share) % more."
+    }
+
+    /// How good the shifts are beside what they cover.
+    private func cover(_ shifts: StaffedShifts) -> String {
+        let found = shifts.cover.cost ?? shifts.cover.agentHours
+        let words = { (number: Double) in
+            shifts.total.cost == nil
+                ? "\(Wording.plain(self.rounded(number))) agent-hours" : "a cost of \(Scale.fixed(number, 0))"
+        }
+        let raised =
+            shifts.added == 0
+            ? "" : "; \(Wording.counted(shifts.added, "agent", "agents")) more made up for breaks and ends"
+        if shifts.isProven {
+            return "  The cheapest shifts that cover the numbers come to \(words(found)), proven\(raised)."
+        }
+        let gap = Scale.fixed(100 * (found - shifts.coverBound) / max(1e-9, shifts.coverBound), 1)
+        return "  Shifts that cover the numbers come to \(words(found)), at most \(gap) % above the cheapest (after "
+            + "\(Wording.span(shifts.solverSeconds)) of search)\(raised)."
     }
 
     private var oneLess: String? {
+        if let shifts = results.shifts { return oneLess(shifts) }
         let shown = results.cells.compactMap { cell in cell.oneLess.map { (cell, $0) } }
-        guard
-            let closest = shown.min(by: {
-                $0.1.missedBy / max(1e-9, $0.1.bound) < $1.1.missedBy / max(1e-9, $1.1.bound)
-            })
-        else { return nil }
-        let (cell, less) = closest
-        // As many decimals as it takes to see that it is a miss.
-        let scale = Scale(less.measure.unit, less.value)
-        let decimals =
-            (1...4).first { scale.text(less.value, decimals: $0) != scale.text(less.bound, decimals: $0) } ?? 5
-        let found = scale.text(less.value, decimals: decimals)
+        guard let (cell, less) = shown.min(by: { isCloser($0.1, $1.1) }) else { return nil }
         let start =
             results.isMinimal
             ? "One agent less anywhere misses a target" : "One agent less misses a target nearly anywhere"
-        return "  \(start); the closest: \(cell.start)\(ofGroup(cell)), \(found) against "
-            + Wording.bound(less.bound, less.measure.unit) + "."
+        return "  \(start); the closest: \(cell.start)\(ofGroup(cell)), \(against(less))."
+    }
+
+    private func oneLess(_ shifts: StaffedShifts) -> String? {
+        let shown = shifts.shifts.compactMap { shift in shift.oneLess.map { (shift, $0) } }
+        guard let (shift, less) = shown.min(by: { isCloser($0.1, $1.1) }) else { return nil }
+        let start =
+            results.isMinimal
+            ? "One agent less on any shift misses a target"
+            : "One agent less misses a target on \(shown.count) of \(shifts.shifts.count) shifts"
+        let group = Set(shifts.shifts.map(\.group)).count > 1 ? " of \(palette.shown(shift.group))" : ""
+        return "  \(start); the closest: \(clock(shift.from)) to \(clock(shift.to))\(group), \(against(less))."
+    }
+
+    private func isCloser(_ a: OneAgentLess, _ b: OneAgentLess) -> Bool {
+        a.missedBy / max(1e-9, a.bound) < b.missedBy / max(1e-9, b.bound)
+    }
+
+    /// A miss against its bound, with as many decimals as it takes to see that it is one.
+    private func against(_ less: OneAgentLess) -> String {
+        let scale = Scale(less.measure.unit, less.value)
+        let decimals =
+            (1...4).first { scale.text(less.value, decimals: $0) != scale.text(less.bound, decimals: $0) } ?? 5
+        return scale.text(less.value, decimals: decimals) + " against " + Wording.bound(less.bound, less.measure.unit)
     }
 
     // MARK: Totals
 
     private var totals: [String] {
-        var rows: [(String, Double)] = [
-            ("This plan", results.agentHours), ("As written", results.agentHoursBefore),
-        ]
-        if let hours = results.agentHoursErlangA { rows.append(("Erlang A, interval by interval", hours)) }
-        if let hours = results.agentHoursErlangC { rows.append(("Erlang C, where nobody abandons", hours)) }
-        return rows.map { name, hours in
-            let number = Wording.plain(rounded(hours))
-            let gap = String(repeating: " ", count: max(1, 34 - name.count) + max(0, 9 - number.count))
-            let cost = results.agentHourPrice.map { "   costs \(Scale.fixed($0 * hours, 0))" } ?? ""
+        var rows: [(String, StaffingTotal)] = [("This plan", results.total)]
+        if let shifts = results.shifts { rows.append(("The numbers that the shifts cover", shifts.needed)) }
+        rows.append(("As written", results.before))
+        if let total = results.erlangA { rows.append(("Erlang A, interval by interval", total)) }
+        if let total = results.erlangC { rows.append(("Erlang C, where nobody abandons", total)) }
+        return rows.map { name, total in
+            let number = Wording.plain(rounded(total.agentHours))
+            let gap = String(repeating: " ", count: max(1, 36 - name.count) + max(0, 9 - number.count))
+            let cost = total.cost.map { "   costs \(Scale.fixed($0, 0))" } ?? ""
             return "  " + name + gap + number + " agent-hours" + cost
         }
     }
 
     // MARK: The plan
 
-    /// A line of numbers for each group and kind of day; long days are wrapped.
+    private static let mostLines = 9
+
+    /// A line of numbers for each group and kind of day, long days wrapped; a line for each shift where there are shifts.
     private var plan: [String] {
+        if let shifts = results.shifts { return cut(lines(shifts)) }
         var lines: [String] = []
         for (group, day) in places {
             let cells = results.cells.filter { $0.group == group && $0.day == day }
@@ -125,16 +168,41 @@ public struct StaffingTextReport {
                 lines.append("  \(head)  from \(part[start].start)  " + numbers.joined(separator: " "))
             }
         }
-        let most = 9
-        guard lines.count > most else { return lines }
-        return Array(lines.prefix(most - 1)) + [
-            "  and \(lines.count - most + 1) more lines; --verbose or --format csv has all"
+        return cut(lines)
+    }
+
+    private func cut(_ lines: [String]) -> [String] {
+        guard lines.count > Self.mostLines else { return lines }
+        let more = results.shifts == nil ? "--verbose or --format csv has all" : "--verbose has all"
+        return Array(lines.prefix(Self.mostLines - 1)) + [
+            "  and \(lines.count - Self.mostLines + 1) more lines; \(more)"
         ]
+    }
+
+    private func lines(_ shifts: StaffedShifts) -> [String] {
+        let groups = Set(shifts.shifts.map(\.group)).count
+        let width = shifts.shifts.map { "\($0.agents)".count }.max() ?? 1
+        return shifts.shifts.map { shift in
+            let number = String(repeating: " ", count: width - "\(shift.agents)".count) + "\(shift.agents)"
+            let group = groups > 1 ? "\(palette.shown(shift.group)): " : ""
+            let days = shift.days.isEmpty ? "" : ", \(shift.days.joined(separator: " "))"
+            let breaks = shift.breaks.map { "\(clock($0.at)) for \(Wording.span($0.seconds))" }
+            return "  \(group)\(number) from \(clock(shift.from)) to \(clock(shift.to))\(days)"
+                + (breaks.isEmpty
+                    ? "" : ", break\(breaks.count == 1 ? "" : "s") at " + breaks.joined(separator: " and "))
+        }
+    }
+
+    private func clock(_ seconds: Double) -> String {
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let whole = Int(seconds.rounded()) % 86_400
+        return two(whole / 3600) + ":" + two(whole / 60 % 60)
+            + (whole % 60 == 0 ? "" : ":" + two(whole % 60))
     }
 
     private var table: [String] {
         var lines = [
-            "  Group            From   As written   This plan   At least   Erlang A   Erlang C   One less gives"
+            "  Group            From   As written   \(results.shifts == nil ? "This plan" : "   Needed")   At least   Erlang A   Erlang C   One less gives"
         ]
         for cell in results.cells {
             let name = palette.shown(cell.group) + (hasDays ? " \(palette.shown(cell.day))" : "")

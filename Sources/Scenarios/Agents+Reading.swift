@@ -35,6 +35,7 @@ extension Reading {
                 name: pair.name, skills: skills(node, positions), staffing: staffing ?? .unlimited, shrinkage: shrinkage
             )
             addRules(node, positions, to: &group)
+            group.mayWork = node["may_work"].flatMap { shiftChoices($0, node, hours) }
             return ReadGroup(agents: group, place: pair.place, node: node)
         }
     }
@@ -147,7 +148,6 @@ extension Reading {
     }
 
     private func shifts(_ node: Written, _ hours: Hours?) -> [Shift] {
-        let kinds = if case .calendar(let calendar) = hours { calendar.kinds.map(\.name) } else { [String]() }
         var shifts: [Shift] = []
         for entry in node.list ?? [] {
             guard let agents = entry["agents"]?.whole(), let from = entry["from"]?.clock(), let toAt = entry["to"],
@@ -158,20 +158,23 @@ extension Reading {
                 expected("at most 24 h from the start of a shift", at: toAt)
                 continue
             }
-            var weekdays = Set(0..<7)
-            if let on = entry["on"], let days = self.weekdays(on) {
-                weekdays = Set(days)
-                if days.count != weekdays.count { error(on.place, "expected each weekday once") }
-                if kinds == ["every day"] {
-                    error(on.place, "expected no weekdays, since all days are alike", "weekdays need a calendar")
-                }
-            }
             shifts.append(
                 Shift(
                     agents: agents, from: from, to: to, breaks: breaks(entry["breaks"], from: from, to: to),
-                    weekdays: weekdays))
+                    weekdays: weekdaysWorked(entry, hours)))
         }
         return shifts
+    }
+
+    /// The weekdays of a shift; all seven unless given.
+    func weekdaysWorked(_ entry: Written, _ hours: Hours?) -> Set<Int> {
+        guard let on = entry["on"], let days = self.weekdays(on) else { return Set(0..<7) }
+        let weekdays = Set(days)
+        if days.count != weekdays.count { error(on.place, "expected each weekday once") }
+        if case .calendar(let calendar) = hours, calendar.kinds.map(\.name) == ["every day"] {
+            error(on.place, "expected no weekdays, since all days are alike", "weekdays need a calendar")
+        }
+        return weekdays
     }
 
     private func breaks(_ node: Written?, from: Double, to: Double) -> [Break] {

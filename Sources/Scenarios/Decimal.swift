@@ -56,7 +56,7 @@ package enum Decimal {
     }
 
     /// A number without needless digits: `3`, `2.5`.
-    static func text(_ value: Double) -> String {
+    package static func text(_ value: Double) -> String {
         if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
         return "\(value)"
     }

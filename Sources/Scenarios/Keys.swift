@@ -141,6 +141,7 @@ enum Keys {
                     .scalar(.whole(0, mostAgents), .word(["unlimited"])), staffList, .byDay(staffRow), .entry(staff)),
                 "How many agents there are: a number, or one for each interval."),
             Key("shifts", .list(.entry(shift), of: "shifts"), "Named agents who come and go together."),
+            Key("may_work", .entry(mayWork), "The shifts from which staff chooses; run does not look at them."),
             Key("shrinkage", .scalar(.share), "The share of rostered agents who are absent on a day."),
             Key("background", .entry(background), "Work without end, such as outbound lists."),
             Key(
@@ -195,27 +196,6 @@ enum Keys {
         .oneOf(.scalar(.text("the name of a column")), .list(.scalar(.text("the name of a column")), of: "columns")),
         "The column's name; with a calendar, one for each kind of day.")
 
-    static let shift = Entry(
-        noun: "a shift",
-        keys: [
-            Key("agents", .scalar(.whole(0, mostAgents)), "How many work this shift.", required: true),
-            Key("from", .scalar(.clock), "When it starts.", required: true),
-            Key(
-                "to", .scalar(.clock), "When it ends; a time up to from, or past 24:00, is on the next day.",
-                required: true),
-            Key("breaks", .list(.entry(pause), of: "breaks"), "Pauses; each waits for the contact in hand."),
-            Key(
-                "on", .oneOf(.scalar(.weekdays), .list(.scalar(.weekdays), of: "weekdays")),
-                "The weekdays on which it is worked; every day unless given."),
-        ])
-
-    static let pause = Entry(
-        noun: "a break",
-        keys: [
-            Key("at", .scalar(.clock), "When it starts.", required: true),
-            Key("for", .scalar(.duration(positive: true)), "How long it is.", required: true),
-        ])
-
     // MARK: Targets, costs
 
     static let target = Entry(
@@ -236,7 +216,12 @@ enum Keys {
     static let costs = Entry(
         noun: "costs",
         keys: [
-            Key("agent_hour", .scalar(.number(.zeroOrMore)), "One paid hour."),
+            Key(
+                "agent_hour",
+                .oneOf(
+                    .scalar(.number(.zeroOrMore)),
+                    .named(.scalar(.number(.zeroOrMore)), noun: "prices of an hour, one for each group of agents")),
+                "One paid hour: a price for all, or one for each group."),
             Key("overtime_hour", .scalar(.number(.zeroOrMore)), "One hour of overtime."),
             Key("lost_contact", .scalar(.number(.zeroOrMore)), "One contact that is blocked, balks or abandons."),
             Key("waiting_minute", .scalar(.number(.zeroOrMore)), "One minute on hold."),

@@ -152,6 +152,8 @@ public struct AgentGroup: Sendable, Equatable {
     public var occupancyCeiling: Double?
     /// With shifts: a pause of so many seconds after so many contacts in a row.
     public var pauseAfter: PauseRule?
+    /// The shifts from which `staff` chooses; nil when it decides numbers of agents alone.
+    public var mayWork: ShiftChoices?
 
     public init(name: String, skills: [Skill], staffing: Staffing, shrinkage: Double = 0) {
         self.name = name
@@ -266,7 +268,10 @@ public struct Break: Sendable, Equatable {
 
 /// Prices, in the scenario's own currency; nil where none is named.
 public struct Costs: Sendable, Equatable {
+    /// Of every group; nil also where `agentHourOfGroup` names a price for each.
     public var agentHour: Double?
+    /// By position in `Scenario.groups`; empty where all groups have one price or none.
+    public var agentHourOfGroup: [Double] = []
     public var overtimeHour: Double?
     public var lostContact: Double?
     public var waitingMinute: Double?
@@ -279,5 +284,10 @@ public struct Costs: Sendable, Equatable {
         self.overtimeHour = overtimeHour
         self.lostContact = lostContact
         self.waitingMinute = waitingMinute
+    }
+
+    /// The price of an hour of an agent of a group; nil where none is named.
+    public func agentHour(ofGroup group: Int) -> Double? {
+        agentHourOfGroup.isEmpty ? agentHour : agentHourOfGroup[group]
     }
 }

@@ -121,8 +121,9 @@ extension Reading {
         var scenario = Scenario(
             name: root["name"]?.word ?? "", about: root["about"]?.word, hours: hours, classes: classes.map(\.customers),
             groups: groups.map(\.agents), lines: root["lines"]?.whole(), targets: targets, reportWithin: within,
-            shortAbandonWithin: root["short_abandon_within"]?.seconds() ?? 5, costs: costs(root))
+            shortAbandonWithin: root["short_abandon_within"]?.seconds() ?? 5, costs: costs(root, groups))
         scenario.waiting = waiting
+        checkPricesOfShifts(groups, scenario.costs)
         let capacity = Capacity(reading: self, scenario: scenario, classes: classes, groups: groups)
         capacity.checkSkills()
         capacity.checkWarmTransfers()

@@ -13,11 +13,13 @@ public struct ScenarioWriting {
     /// - Parameters:
     ///   - path: of the scenario, which has been read without a fault.
     ///   - changes: as it was read.
-    ///   - staff: for each group, a row of numbers for each kind of day.
+    ///   - staff: for each group with numbers, a row of them for each kind of day.
+    ///   - shifts: for each group on shifts, its shifts, in place of its numbers where it had some.
     ///   - heading: comments for the top, a line each.
     /// - Throws: `ScenarioError` where the file can no longer be read.
     public func text(
-        file path: String, changes: [Change], staff: [(group: String, table: [[Int]])], heading: [String]
+        file path: String, changes: [Change], staff: [(group: String, table: [[Int]])],
+        shifts: [(group: String, shifts: [Shift])] = [], heading: [String]
     ) throws(ScenarioError) -> String {
         let gone = ScenarioError(
             faults: [
@@ -33,6 +35,7 @@ public struct ScenarioWriting {
             ChangeApplying(reading: reading, change: change).apply(to: &root, .entry(Keys.scenario))
         }
         for (group, table) in staff { put(table, of: group, into: &root) }
+        for (group, shifts) in shifts { put(shifts, of: group, into: &root) }
         return heading.map { "# \($0)\n" }.joined() + block(root, indent: 0)
     }
 
@@ -51,6 +54,43 @@ public struct ScenarioWriting {
             return Written(
                 staff.place, .map([key, .init(name: "means", place: pair.place, value: means)]))
         }
+    }
+
+    /// Puts shifts in the place of a group's staff or of its shifts.
+    private func put(_ shifts: [Shift], of group: String, into root: inout Written) {
+        update(&root, ["agents", group]) { entry in
+            guard var pairs = entry.map,
+                let index = pairs.firstIndex(where: { $0.name == "staff" || $0.name == "shifts" })
+            else { return entry }
+            let place = pairs[index].place
+            pairs[index] = .init(
+                name: "shifts", place: place, value: Written(place, .list(shifts.map { written($0, place) })))
+            return Written(entry.place, .map(pairs))
+        }
+    }
+
+    private func written(_ shift: Shift, _ place: Place) -> Written {
+        func scalar(_ text: String, quoted: Bool = false) -> Written {
+            Written(place, .scalar(.init(text: text, quoted: quoted)))
+        }
+        func clock(_ seconds: Double) -> Written { scalar(Measurement.clockText(seconds), quoted: true) }
+        func pair(_ name: String, _ value: Written) -> Written.Pair { .init(name: name, place: place, value: value) }
+        var pairs = [
+            pair("agents", scalar("\(shift.agents)")), pair("from", clock(shift.from)), pair("to", clock(shift.to)),
+        ]
+        if shift.weekdays.count < 7 {
+            let days = shift.weekdays.sorted().map { scalar(Weekdays.names[$0]) }
+            pairs.append(pair("on", Written(place, .list(days))))
+        }
+        if !shift.breaks.isEmpty {
+            let breaks = shift.breaks.map { one in
+                Written(
+                    place,
+                    .map([pair("at", clock(one.at)), pair("for", scalar(Measurement.durationText(one.length)))]))
+            }
+            pairs.append(pair("breaks", Written(place, .list(breaks))))
+        }
+        return Written(place, .map(pairs))
     }
 
     private func update(_ node: inout Written, _ path: [String], _ change: (Written) -> Written) {
@@ -75,6 +115,9 @@ public struct ScenarioWriting {
             let key = space + word(pair.name) + ":"
             let line = key + " " + value(pair)
             if line.unicodeScalars.count <= 110 { return line + "\n" }
+            if let list = pair.value.list, list.allSatisfy({ $0.map != nil }) {
+                return key + "\n" + list.map { space + "  - " + flow($0) + "\n" }.joined()
+            }
             if let list = pair.value.list, list.allSatisfy({ $0.list == nil }) {
                 return key + " [\n" + wrapped(list, indent: indent + 2) + "]\n"
             }

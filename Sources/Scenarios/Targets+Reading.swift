@@ -78,12 +78,35 @@ extension Reading {
     }
 
     /// Prices as they are named.
-    func costs(_ root: Written) -> Costs {
+    func costs(_ root: Written, _ groups: [ReadGroup]) -> Costs {
         func price(_ key: String) -> Double? { root["costs"]?[key]?.number(.number(.zeroOrMore)) }
         var costs = Costs(
             agentHour: price("agent_hour"), overtimeHour: price("overtime_hour"), lostContact: price("lost_contact"),
             waitingMinute: price("waiting_minute"))
         costs.brokenPromise = price("broken_promise")
+        if let hours = root["costs"]?["agent_hour"], hours.map != nil {
+            costs.agentHourOfGroup = prices(hours, groups)
+        }
         return costs
+    }
+
+    /// A price for each group that is paid by the hour; unlimited ones are not.
+    private func prices(_ node: Written, _ groups: [ReadGroup]) -> [Double] {
+        let positions = Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($1.agents.name, $0) })
+        var prices = [Double](repeating: 0, count: groups.count)
+        var named: Set<Int> = []
+        for pair in node.map ?? [] {
+            guard let position = position(of: pair.name, "group", in: positions, at: pair.place) else { continue }
+            named.insert(position)
+            prices[position] = pair.value.number(.number(.zeroOrMore)) ?? 0
+        }
+        let missing = groups.indices.filter { !named.contains($0) && groups[$0].agents.staffing != .unlimited }
+        if !missing.isEmpty, !hasErrors {
+            error(
+                node.place,
+                "expected a price for each group of agents, found none for "
+                    + enumerate(missing.prefix(8).map { quote(groups[$0].agents.name) }))
+        }
+        return prices
     }
 }

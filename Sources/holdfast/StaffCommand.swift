@@ -18,7 +18,11 @@ struct StaffCommand: ParsableCommand {
         discussion: """
             Finds numbers of agents for every group and interval that keep the scenario's targets with nobody to spare: \
             starting from the textbook, then on simulated customers who are the same for every plan. The plan is judged on \
-            \(StaffingSearch.fresh) fresh days, and stands beside a bound that no plan can go below, where one is known.
+            \(StaffingSearch.fresh) fresh days, and stands beside a bound that no plan can go below, where one is known. \
+            With costs: {agent_hour: …} the cheapest are found, not the fewest.
+
+            A group with may_work: gets shifts: the cheapest of those that it names which cover its numbers, and then \
+            as many more as it takes to keep the targets with the shifts in force.
 
             Examples:
               holdfast staff my-centre.yaml
@@ -50,6 +54,12 @@ struct StaffCommand: ParsableCommand {
         help: ArgumentHelp("Write the scenario with the plan's staff to this file.", valueName: "file"))
     var write: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The most time to look for a group's cheapest shifts; 20s unless told otherwise.", valueName: "time"),
+        transform: ArgumentQuantities.duration)
+    var solverLimit: Double?
+
     @Flag(help: "Say in JSON how long it took; without it two searches give the same bytes.")
     var timing = false
 
@@ -71,10 +81,11 @@ struct StaffCommand: ParsableCommand {
         }
         let search = StaffingSearch(
             read.scenario, file: scenario.file, resolvedSHA256: read.resolvedSHA256,
-            options: RunOptions(seed: seed, replications: replications, threads: threads))
+            options: RunOptions(seed: seed, replications: replications, threads: threads),
+            solverSeconds: solverLimit ?? StaffingSearch.usualSolverSeconds)
         Interruption.watch()
         let line = ProgressLine(isWanted: !output.quiet)
-        let found: (results: StaffingResults, staff: [(group: String, table: [[Int]])])
+        let found: (results: StaffingResults, plan: StaffingPlan)
         do {
             found = try search.results(
                 isInterrupted: { Interruption.isAsked },
@@ -88,11 +99,11 @@ struct StaffCommand: ParsableCommand {
             line.clear()
             throw CommandFailure(error.kind == .interrupted ? .interrupted : .badInput, error.message)
         }
-        if let write { try writePlan(found.staff, to: write) }
+        if let write { try writePlan(found.plan, to: write) }
         try output.write(written(found.results))
     }
 
-    private func writePlan(_ staff: [(group: String, table: [[Int]])], to file: String) throws {
+    private func writePlan(_ plan: StaffingPlan, to file: String) throws {
         func folder(_ path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
         let (from, to) = (folder(scenario.file), folder(file))
         let heading = [
@@ -104,7 +115,7 @@ struct StaffCommand: ParsableCommand {
         do throws(ScenarioError) {
             text = try ScenarioWriting(tablesFrom: from == to ? "" : Self.absolute(from)).text(
                 file: scenario.file, changes: scenario.set.map { (text) throws(ScenarioError) in try Change(text) },
-                staff: staff, heading: heading)
+                staff: plan.staff, shifts: plan.shifts, heading: heading)
         } catch {
             throw FaultyScenario(faults: error.faults)
         }
@@ -127,6 +138,7 @@ struct StaffCommand: ParsableCommand {
                 command: ["holdfast", "staff", scenario.file] + scenario.set.flatMap { ["--set", $0] }
                     + (seed == 1 ? [] : ["--seed", "\(seed)"])
                     + (replications.map { ["--replications", "\($0)"] } ?? [])
+                    + (solverLimit.map { ["--solver-limit", "\(Decimal.text($0))s"] } ?? [])
             ).text()
         case .json: StaffingJSONReport(results, version: Holdfast.version, timing: timing).text()
         case .csv: StaffingCSVReport(results).text()

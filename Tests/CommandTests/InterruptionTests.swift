@@ -89,6 +89,18 @@ import Testing
         }
     }
 
+    /// A search has no answer before its end, and leaves what was there as it was.
+    @Test func aSearchForStaffThatIsStoppedWritesNothing() throws {
+        try SmallCentre.withFile { file in
+            let plan = file + ".plan"
+            try "as it was".write(toFile: plan, atomically: false, encoding: .utf8)
+            let ended = try interrupt(["staff", file, "--write", plan, "--replications", "10000000"])
+            #expect(ended.status == 130 && ended.output.isEmpty)
+            #expect(ended.errors == "error: Stopped before a plan was found.\n")
+            #expect(try String(contentsOfFile: plan, encoding: .utf8) == "as it was")
+        }
+    }
+
     @Test(arguments: [
         ("found", "Stopped while the length of the warm-up was being found."),
         ("0", "Stopped before the first replication was done."),

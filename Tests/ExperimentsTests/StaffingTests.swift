@@ -54,7 +54,7 @@ import Testing
 
     private static func search(
         _ text: String, replications: Int = 200, threads: Int? = nil
-    ) throws -> (results: StaffingResults, staff: [(group: String, table: [[Int]])]) {
+    ) throws -> (results: StaffingResults, plan: StaffingPlan) {
         try StaffingSearch(
             scenario(text), file: "staff.yaml", resolvedSHA256: "",
             options: RunOptions(seed: 1, replications: replications, threads: threads)
@@ -79,7 +79,7 @@ import Testing
             #expect(cell.agents == exact.agents, "at \(cell.start)")
             #expect(cell.leastAgents == exact.agents && cell.erlangA == exact.agents)
         }
-        #expect(results.leastAgentHours == results.agentHours && results.isKept && results.isMinimal)
+        #expect(results.least == results.total && results.isKept && results.isMinimal)
     }
 
     /// On the very customers of the search the plan keeps every target, and with any one agent less some target is missed.
@@ -110,7 +110,7 @@ import Testing
             scenario, cells, seed: 1, threads: 2, confidence: 0.95, isInterrupted: { false }, progress: { _ in })
         let results = try Self.search(Self.twoSkills, replications: 100).results
         let found = results.cells.map(\.agents)
-        #expect(results.leastAgentHours == results.agentHours)
+        #expect(results.least == results.total)
         let sum = found.reduce(0, +)
         for few in 0..<sum {
             let plan = [few, sum - 1 - few]

@@ -42,6 +42,9 @@ struct CentrePlan {
     static let namesOfClasses = ["retail", "private", "Ärzte 24", "no one's"]
     static let namesOfGroups = ["seniors", "Team 3", "night.desk"]
 
+    /// Whether shifts to choose from have a price each; an hour of everybody else has one then too.
+    var pricesShifts = false
+
     init(_ dice: inout Dice) {
         let chance = dice.whole(0...9)
         switch chance {
@@ -68,6 +71,7 @@ struct CentrePlan {
         for position in kinds.indices where kinds[position].intervals * interval > 4 * 3600 {
             kinds[position].intervals = 4
         }
+        pricesShifts = dice.says(0.3)
         classes = Array(Self.namesOfClasses.shuffled(using: &dice).prefix(dice.one(of: [1, 1, 2, 2, 2, 3])))
         groups = Array(Self.namesOfGroups.shuffled(using: &dice).prefix(dice.one(of: [1, 2, 2, 3])))
         serves = groups.map { _ in [] }

@@ -61,6 +61,8 @@ extension ScenarioGenerator {
         case ("a group of agents", "staff"): return .this(staff())
         case ("a group of agents", "shifts"):
             return .this(.list((0..<dice.whole(1...2)).map { _ in shift() }))
+        case ("a group of agents", "may_work"):
+            return plan.isSteady || plan.staffing[position] == .unlimited ? .never : .byShape
         case ("a group of agents", "shrinkage"):
             return [.rostered, .shifts].contains(plan.staffing[position]) ? .this(smallShare()) : .never
         case ("a group of agents", "background"): return plan.staffing[position] == .unlimited ? .never : .byShape

@@ -28,6 +28,9 @@ extension ScenarioGenerator {
         case "beside": return plan.hearsQuotes(position) ? [] : ["after_quote"]
         case "a group of agents":
             return plan.staffing[position] == .shifts ? ["staff"] : ["shifts", "occupancy_ceiling", "pause"]
+        case "a shift that may be worked":
+            let priceless: Set<String> = plan.pricesShifts ? [] : ["price"]
+            if case .calendar = plan.hours { return priceless } else { return priceless.union(["on"]) }
         case "a shift": if case .calendar = plan.hours { return [] } else { return ["on"] }
         case "staff": return steady ? ["file", "column"] : []
         case "follow_up": return steady ? ["clock"] : []
@@ -44,7 +47,8 @@ extension ScenarioGenerator {
     /// Keys that must stand here, because others count on them.
     func keysForced(in entry: Entry) -> Set<String> {
         switch entry.noun {
-        case "the scenario": plan.quotesForAll ? ["policy"] : []
+        case "the scenario": Set((plan.quotesForAll ? ["policy"] : []) + (plan.pricesShifts ? ["costs"] : []))
+        case "costs": plan.pricesShifts ? ["agent_hour"] : []
         case "policy": plan.quotesForAll ? ["quotes"] : []
         case "a class of customers": plan.ownQuotes[position] == true ? ["policy"] : []
         case "policy of a class": plan.ownQuotes[position] == true ? ["quotes"] : []
@@ -80,6 +84,9 @@ extension ScenarioGenerator {
             ruledInCustomers(key, entry)
         case "a group of agents", "a class that is served", "staff", "a shift", "background":
             ruledInAgents(key, entry)
+        case "may_work", "a shift that may be worked", "a range of starts", "a break of a shift that may be worked",
+            "costs":
+            ruledInShiftChoices(key, entry)
         case "policy", "policy of a class", "waiting", "quotes": ruledInPolicy(key, entry)
         case "callbacks", "offer", "promise", "scheduled", "keepable", "dial": ruledInCallbacks(key, entry)
         default:
