@@ -12,6 +12,7 @@ extension CallCenter {
             if passOn(slot) { return }
             promiseFollowUp(slot)
             if isLeftUnresolved(slot) {
+                if log != nil { recordUnresolved(slot) }
                 if leaveUnresolved(slot) { return }
             } else {
                 resolveIssue(slot)
