@@ -62,6 +62,7 @@ extension CallCenter {
         promiseBook.promises[place].attempts += 1
         if promiseBook.promises[place].attempts == 1 { promiseBook.promises[place].firstDialAt = now }
         promiseBook.promises[place].mayDialFrom = .infinity
+        if log != nil { recordDial(place, group: group, agent: agent) }
         promiseBook.setClock(place)
         schedulePromises()
         calls.calls[slot].state = .ringing
@@ -98,6 +99,7 @@ extension CallCenter {
         let group = Int(calls.calls[slot].group)
         let agent = calls.calls[slot].agent
         if group < 0 { ringingAhead[customerClass] -= 1 }
+        if log != nil { log!.recordDialEnd(place, at: now, isReached: uniform < chance) }
         if uniform < chance {
             promiseBook.promises[place].reachedAt = now
             // On the telephone: from here on patience decides.
@@ -118,6 +120,7 @@ extension CallCenter {
         if promise.givesUpAt <= now {
             giveUp(place)
         } else if Int(promise.attempts) >= callbacks.pointee.attempts || promise.expiresAt <= now {
+            if log != nil { log!.recordCause(place, promise.expiresAt <= now ? .expired : .attemptsUsedUp) }
             closeUnkept(place)
             lose(promise)
         } else {
@@ -235,6 +238,7 @@ extension CallCenter {
         calls.details[slot].promise = -1
         if calls.calls[slot].state != .waiting { offTheLine -= 1 }
         let handle = startWork(slot, group: group, agent: agent)
+        if log != nil { recordConnected(place, slot) }
         let groupCell = self.cell(row: Int(promise.row), group: group)
         groupCell[.callbackLegs] += 1
         groupCell[.laterLegSeconds] += handle

@@ -146,10 +146,7 @@ extension CallCenter {
         let groupCell = self.cell(row: Int(calls.calls[slot].row), group: group)
         groupCell[.answered] += 1
         groupCell[.handleSeconds] += handle
-        if log != nil {
-            log!.recordAnswered(
-                calls.calls[slot], at: now, agent: agent >= 0 ? Int(agent) - agents.firstAgent[group] : nil)
-        }
+        if log != nil { record(slot, as: .answered) }
     }
 
     /// The agent talks with the customer; the same slot now awaits the end. After-call work is added on where nothing
@@ -230,7 +227,7 @@ extension CallCenter {
         cell[.abandonedWaitSeconds] += wait
         if wait <= model.shortAbandonSeconds + clockGrainSeconds { cell[.shortAbandoned] += 1 }
         countWait(wait, .unanswered, cell, customerClass, row: Int(call.row))
-        if log != nil { log!.recordEnd(call, as: .abandoned, at: now) }
+        if log != nil { record(slot, as: .abandoned) }
         leaveUnanswered(slot, mayRedial: true)
         giveBack(slot)
     }
@@ -245,7 +242,7 @@ extension CallCenter {
         let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
         cell[end] += 1
         countUnansweredWait(call, cell)
-        if log != nil { log!.recordEnd(call, as: end, at: now) }
+        if log != nil { record(slot, as: end) }
         if end != .inSystem { leaveUnanswered(slot, mayRedial: true) }
         giveBack(slot)
     }
@@ -253,7 +250,7 @@ extension CallCenter {
     /// Goes without ever having been on hold: blocked or balked.
     mutating func turnAway(_ slot: Int, as end: ClassCount, _ cell: ClassCell) {
         cell[end] += 1
-        if log != nil { log!.recordEnd(calls.calls[slot], as: end, at: now) }
+        if log != nil { record(slot, as: end) }
         leaveUnanswered(slot, mayRedial: end == .blocked)
         giveBack(slot)
     }

@@ -40,12 +40,12 @@ extension CallCenter {
             classes[customerClass].stream, calls.calls[slot].number, calls.details[slot].attempt, .menuChoice)
         if uniform < menu.leaves {
             cell[.leftInMenu] += 1
-            if log != nil { log!.recordEnd(calls.calls[slot], as: .leftInMenu, at: calls.calls[slot].joinedAt) }
+            if log != nil { record(slot, as: .leftInMenu) }
             leaveUnanswered(slot, mayRedial: false)
             giveBack(slot)
         } else if uniform < menu.leaves + menu.selfServed {
             cell[.selfServed] += 1
-            if log != nil { log!.recordEnd(calls.calls[slot], as: .selfServed, at: calls.calls[slot].joinedAt) }
+            if log != nil { record(slot, as: .selfServed) }
             resolveIssue(slot)
             if calls.calls[slot].customer >= 0 { goThinking(calls.calls[slot].customer) }
             giveBack(slot)

@@ -13,6 +13,7 @@ extension CallCenter {
             // Whoever is promised more work waits for that: the issue is solved when it is done.
             if !promiseFollowUp(slot) {
                 if isLeftUnresolved(slot) {
+                    if log != nil { recordUnresolved(slot) }
                     if leaveUnresolved(slot) { return }
                 } else {
                     resolveIssue(slot)

@@ -52,10 +52,11 @@ extension CallCenter {
             cell[.acceptedOnHold] += 1
             countUnansweredWait(calls.calls[slot], cell)
         }
-        if log != nil { log!.recordEnd(calls.calls[slot], as: .callbackAccepted, at: now) }
+        if log != nil { record(slot, as: .callbackAccepted) }
         let promise = makePromise(slot, callbacks, quote: quote)
         if !isKeepable(customerClass, until: promise.to) { cell[.promisesUnkeepable] += 1 }
         let place = promiseBook.enter(promise)
+        if log != nil { recordMade(place, slot) }
         if traits[customerClass].tellsQuotes { leaveGhost(slot) }
         if case .inTurn = callbacks.pointee.promise {
             if !wasOnHold { hold(slot, customerClass) }
@@ -112,6 +113,10 @@ extension CallCenter {
         case .window(let a, let b):
             from = due(after: a, callbacks.pointee.countsOpenHours)
             to = due(after: b, callbacks.pointee.countsOpenHours)
+        case .atTime(let time, let tolerance):
+            let moment = model.timeline.next(time, from: now, inOpenHours: callbacks.pointee.countsOpenHours)
+            from = max(now, moment - tolerance)
+            to = moment + tolerance
         case .keepable(let probability, let step):
             from = now
             var seconds = keepableSeconds(customerClass, probability: probability)

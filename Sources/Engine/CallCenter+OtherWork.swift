@@ -143,6 +143,7 @@ extension CallCenter {
         promise.overflowsAt = nextOverflow(of: promise)
         cell(row: Int(call.row), customerClass: customerClass)[.followUpsMade] += 1
         let place = promiseBook.enter(promise)
+        if log != nil { recordMade(place, slot) }
         promiseBook.makeReady(place)
         schedulePromises()
         // The agent in hand is still busy; another may be idle.
@@ -154,6 +155,7 @@ extension CallCenter {
         let work = calls.calls[slot].talkSeconds
         calls.calls[slot].leg = .followUp
         startDeskWork(slot, seconds: work, group: group, agent: agent)
+        if log != nil { recordConnected(Int(calls.details[slot].promise), slot) }
         let groupCell = cell(row: row, group: group)
         groupCell[.followUps] += 1
         groupCell[.followUpSeconds] += work

@@ -19,6 +19,7 @@ extension CallCenter {
             if promise.isDialling {
                 promiseBook.clocks.cancel(place)
             } else {
+                if log != nil { log!.recordCause(place, .expired) }
                 closeUnkept(place)
                 lose(promise)
             }
@@ -117,6 +118,7 @@ extension CallCenter {
                 }
             }
         }
+        if log != nil { log!.recordEnd(place, as: state, at: now) }
         promiseBook.close(place)
         schedulePromises()
     }

@@ -14,6 +14,7 @@ extension CallCenter {
         calls.details[slot].quote = quote
         calls.details[slot].quotedAt = now
         cell(row: Int(calls.calls[slot].row), customerClass: customerClass)[.quotesMade] += 1
+        if log != nil { recordQuote(slot, quote) }
         return quote
     }
 

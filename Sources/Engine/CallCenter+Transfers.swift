@@ -126,7 +126,7 @@ extension CallCenter {
             if calls.details[slot].otherLeg >= 0 { stopAccompanying(Int(calls.details[slot].otherLeg)) }
             let cell = cell(row: Int(call.row), customerClass: Int(call.customerClass))
             cell[.transfersLeft] += 1
-            if log != nil { log!.recordLaterLegUnanswered(call, calls.details[slot], at: now) }
+            if log != nil { log!.recordLaterLegUnanswered(call, calls.details[slot], at: now, as: end) }
             cell[.laterLegWaitSeconds] += now - call.joinedAt
             if end != .inSystem { leaveLaterLine(slot) }
             giveBack(slot)

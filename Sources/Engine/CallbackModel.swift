@@ -12,6 +12,8 @@ public struct CallbackModel: Sendable {
         case inTurn
         /// Due between `from` and `to` seconds after the promise.
         case window(from: Double, to: Double)
+        /// Due when the clock next shows a time, in seconds after midnight, give or take the tolerance.
+        case atTime(Double, tolerance: Double)
         /// The shortest multiple of `step` kept with this probability on the state seen now.
         case keepable(probability: Double, step: Double)
     }

@@ -6,6 +6,12 @@ public struct Replication: Sendable {
     public var log: [CallRecord]
     /// The later legs of transferred contacts, in the order in which their waits ended; empty unless asked for.
     public var laterLegs: [LegRecord]
+    /// Every callback and follow-up promised, in the order in which they were made; empty unless asked for.
+    public var promises: [PromiseRecord] = []
+    /// Every announcement, in the order in which they were made; empty unless asked for.
+    public var quotes: [QuoteRecord] = []
+    /// Contacts that an agent spoke to and did not solve; empty unless asked for.
+    public var unresolved: [ContactIdentity] = []
     /// Why it could not be finished; nil when it was.
     public var fault: RunFault?
 }
@@ -46,7 +52,9 @@ public struct RunOrder: ~Copyable {
             deliver(
                 Replication(
                     number: number, counts: center.counts(), log: center.log?.takeRecords() ?? [],
-                    laterLegs: center.log?.takeLaterLegs() ?? [], fault: center.fault))
+                    laterLegs: center.log?.takeLaterLegs() ?? [], promises: center.log?.takePromises() ?? [],
+                    quotes: center.log?.takeQuotes() ?? [], unresolved: center.log?.takeUnresolved() ?? [],
+                    fault: center.fault))
         }
     }
 }

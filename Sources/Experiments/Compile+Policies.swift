@@ -117,6 +117,7 @@ extension CallbackModel {
             case .within(let seconds): .window(from: 0, to: seconds)
             case .window(let from, let to): .window(from: from, to: to)
             case .scheduled(let after, let tolerance): .window(from: after - tolerance, to: after + tolerance)
+            case .atTime(let time, let tolerance): .atTime(time, tolerance: tolerance)
             case .keepable(let probability, let step): .keepable(probability: probability, step: step)
             }
         // Times of day with fewer attempts told repeat their last.

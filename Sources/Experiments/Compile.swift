@@ -19,7 +19,7 @@ public struct CompiledScenario: Sendable {
     public static let batches = 30
 
     /// - Precondition: the scenario has been checked by its reader.
-    public init(_ scenario: Scenario, confidence: Double = 0.95) {
+    public init(_ scenario: Scenario, confidence: Double = 0.95, quantilesByInterval: Bool = false) {
         classOrder = scenario.classes.indices.sorted { scenario.classes[$0].name < scenario.classes[$1].name }
         groupOrder = scenario.groups.indices.sorted { scenario.groups[$0].name < scenario.groups[$1].name }
         let classOrder = classOrder
@@ -34,7 +34,7 @@ public struct CompiledScenario: Sendable {
             timeline: timeline, lines: scenario.lines ?? .max, thresholds: thresholds,
             shortAbandonSeconds: scenario.shortAbandonWithin,
             routing: Routing(scenario),
-            histogramsByInterval: plan.needsHistogramsByInterval)
+            histogramsByInterval: plan.needsHistogramsByInterval || quantilesByInterval)
     }
 
     /// Puts the results' classes and groups in the order of the file.

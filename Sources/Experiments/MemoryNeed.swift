@@ -44,6 +44,6 @@ struct MemoryNeed {
             message:
                 "The numbers of \(layout.classes) classes of customers\(intervals) need some \(gigabytes(bytes)) of "
                 + "memory, and there are \(gigabytes(available)). Put classes that are alike together, or leave out "
-                + "targets on quantiles in each interval.")
+                + "targets on quantiles in each interval\(layout.histogramsByInterval ? " and --by interval" : "").")
     }
 }

@@ -16,6 +16,10 @@ public struct RunOptions: Sendable {
     public var threads: Int?
     /// Of every interval, between 0 and 1, both excluded.
     public var confidence: Double
+    /// Keeps the waits of each planning interval, so that their quantiles are known too. Off unless asked for: each
+    /// day then has a histogram for every interval, class and kind of wait. A bank's day of 34 half hours, two classes and
+    /// callbacks took ten times the processor time and two and a half times the memory.
+    public var quantilesByInterval = false
 
     public init(
         seed: UInt64 = 1, replications: Int? = nil, threads: Int? = nil, confidence: Double = 0.95,

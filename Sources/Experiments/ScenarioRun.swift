@@ -57,7 +57,8 @@ public struct ScenarioRun: Sendable {
         } catch {
             throw isInterrupted() ? error : limit.tooShort ?? error
         }
-        let compiled = CompiledScenario(known, confidence: options.confidence)
+        let compiled = CompiledScenario(
+            known, confidence: options.confidence, quantilesByInterval: options.quantilesByInterval)
         let threads = options.threads ?? Self.cores
         try MemoryNeed(compiled.model.layout, replications: replications, threads: threads)
             .refuse(beyond: MemoryNeed.available, compiled.model.layout)

@@ -2,62 +2,6 @@ import Engine
 import Scenarios
 import Synchronization
 
-/// One contact of one replication, with names in place of positions. Times in seconds.
-public struct TracedContact: Sendable, Equatable {
-    /// From 1, in order of arrival over all classes.
-    public var contact: Int
-    public var customerClass: String
-    /// From 1, in order of arrival within the class: `--contact retail:17` finds it.
-    public var numberInClass: Int
-    /// 1 for the first day.
-    public var day: Int
-    /// From midnight of the first day.
-    public var arrivedAtSeconds: Double
-    /// Clock time of the interval in which it is counted; nil outside all of them.
-    public var interval: String?
-    /// As in `ClassCount`: answered, abandoned, blocked, …
-    public var outcome: String
-    public var waitSeconds: Double
-    /// Of those answered.
-    public var group: String?
-    /// From 1 within the group; nil for anonymous agents.
-    public var agent: Int?
-    public var talkSeconds: Double?
-    public var afterCallSeconds: Double?
-    /// Where the customer was passed on to, one after the other.
-    public var laterLegs: [TracedLeg] = []
-
-    /// When the wait ended.
-    public var waitedUntilSeconds: Double { arrivedAtSeconds + waitSeconds }
-    /// When the customer left the centre: after the last of the talks, or of the waits.
-    public var leftAtSeconds: Double {
-        laterLegs.last?.leftAtSeconds ?? waitedUntilSeconds + (talkSeconds ?? 0)
-    }
-    /// Seconds after midnight of its day.
-    public var clockSeconds: Double { arrivedAtSeconds - Double(day - 1) * secondsPerDay }
-}
-
-/// A later stretch of a contact: passed on to the line of another class. Times in seconds.
-public struct TracedLeg: Sendable, Equatable {
-    public var customerClass: String
-    /// When the customer was passed on, from midnight of the first day.
-    public var joinedAtSeconds: Double
-    public var waitSeconds: Double
-    public var isAnswered: Bool
-    /// Of those answered.
-    public var group: String?
-    /// From 1 within the group; nil for anonymous agents.
-    public var agent: Int?
-    /// Time that both agents spent before the talk of the second; 0 for a cold transfer.
-    public var handOverSeconds: Double?
-    public var talkSeconds: Double?
-    public var afterCallSeconds: Double?
-
-    public var waitedUntilSeconds: Double { joinedAtSeconds + waitSeconds }
-    /// When the customer left, or was passed on again.
-    public var leftAtSeconds: Double { waitedUntilSeconds + (handOverSeconds ?? 0) + (talkSeconds ?? 0) }
-}
-
 /// Every contact of one replication.
 public struct Trace: Sendable {
     public let contacts: [TracedContact]
@@ -85,56 +29,123 @@ public struct Trace: Sendable {
         case .stopped?: throw RunError(kind: .interrupted, message: "Stopped before the replication was done.")
         case nil: break
         }
-        contacts = Self.withLaterLegs(
-            replication.laterLegs, Self.inOrderOfArrival(replication.log, compiled, scenario), compiled)
+        contacts =
+            TraceAssembly(
+                replication, compiled, isByInterval: scenario.hours.observation != .batch
+            ).contacts
     }
+}
 
-    /// A later leg belongs to the last contact of its customer that was answered before the customer was passed on.
-    private static func withLaterLegs(
-        _ legs: [LegRecord], _ contacts: [TracedContact], _ compiled: CompiledScenario
-    ) -> [TracedContact] {
-        if legs.isEmpty { return contacts }
-        var contacts = contacts
-        var places: [String: [Int: [Int]]] = [:]
-        for (place, contact) in contacts.enumerated() where contact.talkSeconds != nil {
-            places[contact.customerClass, default: [:]][contact.numberInClass, default: []].append(place)
-        }
-        for leg in legs.sorted(by: { $0.joinedAt < $1.joinedAt }) {
-            let origin = compiled.plan.classes[leg.originClass].name
-            guard
-                let place = places[origin]?[Int(leg.number) + 1]?
-                    .last(where: { contacts[$0].waitedUntilSeconds <= leg.joinedAt })
-            else { continue }
-            contacts[place].laterLegs.append(
-                TracedLeg(
-                    customerClass: compiled.plan.classes[leg.customerClass].name, joinedAtSeconds: leg.joinedAt,
-                    waitSeconds: leg.waitSeconds, isAnswered: leg.isAnswered,
-                    group: leg.group.map { compiled.plan.groups[$0].name }, agent: leg.agent.map { $0 + 1 },
-                    handOverSeconds: leg.handOverSeconds, talkSeconds: leg.talkSeconds,
-                    afterCallSeconds: leg.afterCallSeconds))
-        }
-        return contacts
-    }
+/// Puts together what was written down of one contact at different moments.
+private struct TraceAssembly {
+    private let compiled: CompiledScenario
+    private(set) var contacts: [TracedContact]
+    private var places: [ContactIdentity: Int] = [:]
 
-    private static func inOrderOfArrival(
-        _ log: [CallRecord], _ compiled: CompiledScenario, _ scenario: Scenario
-    ) -> [TracedContact] {
-        let model = compiled.model
-        let sorted = log.sorted {
+    init(_ replication: Replication, _ compiled: CompiledScenario, isByInterval: Bool) {
+        self.compiled = compiled
+        let records = replication.log.sorted {
             ($0.arrivedAt, $0.customerClass, $0.number) < ($1.arrivedAt, $1.customerClass, $1.number)
         }
-        return sorted.enumerated().map { place, record in
-            TracedContact(
-                contact: place + 1, customerClass: compiled.plan.classes[record.customerClass].name,
-                numberInClass: Int(record.number) + 1, day: model.timeline.day(at: record.arrivedAt),
-                arrivedAtSeconds: record.arrivedAt,
-                interval: record.row < compiled.plan.intervals.count && scenario.hours.observation != .batch
-                    ? compiled.plan.intervals[record.row].start : nil,
-                outcome: record.end.name, waitSeconds: record.waitSeconds,
-                group: record.group.map { compiled.plan.groups[$0].name }, agent: record.agent.map { $0 + 1 },
-                talkSeconds: record.talkSeconds, afterCallSeconds: record.afterCallSeconds)
+        contacts = []
+        contacts.reserveCapacity(records.count)
+        for (place, record) in records.enumerated() {
+            places[record.identity] = place
+            contacts.append(Self.contact(place + 1, record, compiled, isByInterval: isByInterval))
+        }
+        for leg in replication.laterLegs.sorted(by: { $0.joinedAt < $1.joinedAt }) {
+            guard let place = places[leg.contact] else { continue }
+            contacts[place].laterLegs.append(traced(leg))
+        }
+        for quote in replication.quotes {
+            guard let place = places[quote.contact] else { continue }
+            contacts[place].quotes.append(
+                TracedQuote(
+                    atSeconds: quote.at, quoteSeconds: quote.quoteSeconds < .infinity ? quote.quoteSeconds : nil))
+        }
+        for promise in replication.promises {
+            guard let place = places[promise.contact] else { continue }
+            if promise.isFollowUp {
+                contacts[place].followUp = traced(promise)
+            } else {
+                contacts[place].callback = traced(promise)
+            }
+        }
+        for contact in replication.unresolved {
+            if let place = places[contact] { contacts[place].isUnresolved = true }
+        }
+        linkAttempts(records)
+    }
+
+    /// Attempts at one issue point to each other. Whoever was passed on and calls again calls the last desk's class.
+    private mutating func linkAttempts(_ records: [CallRecord]) {
+        for (place, record) in records.enumerated() where record.attempt > 0 {
+            var before = record.identity
+            before.attempt -= 1
+            if places[before] == nil {
+                let classes = compiled.plan.classes
+                let origin = classes.indices.first { origin in
+                    before.customerClass = origin
+                    return places[before].flatMap { contacts[$0].laterLegs.last?.customerClass }
+                        == contacts[place].customerClass
+                }
+                guard let origin else { continue }
+                before.customerClass = origin
+            }
+            guard let previous = places[before] else { continue }
+            contacts[place].previousContact = previous + 1
+            contacts[place].isReconnect = contacts[previous].isUnresolved
+            contacts[previous].nextContact = place + 1
+            contacts[previous].nextArrivesAtSeconds = contacts[place].arrivedAtSeconds
         }
     }
+
+    private static func contact(
+        _ number: Int, _ record: CallRecord, _ compiled: CompiledScenario, isByInterval: Bool
+    ) -> TracedContact {
+        let plan = compiled.plan
+        return TracedContact(
+            contact: number, customerClass: plan.classes[record.customerClass].name,
+            numberInClass: Int(record.number) + 1, attempt: record.attempt + 1, isReconnect: false,
+            day: compiled.model.timeline.day(at: record.arrivedAt), arrivedAtSeconds: record.arrivedAt,
+            menuSeconds: compiled.model.classes[record.customerClass].menu == nil ? nil : record.menuSeconds,
+            joinedAtSeconds: record.joinedAt,
+            interval: isByInterval && record.row < plan.intervals.count ? plan.intervals[record.row].start : nil,
+            outcome: record.end.name, waitSeconds: record.waitSeconds,
+            group: record.group.map { plan.groups[$0].name }, agent: record.agent.map { $0 + 1 },
+            talkSeconds: record.talkSeconds, afterCallSeconds: record.afterCallSeconds)
+    }
+
+    private func traced(_ leg: LegRecord) -> TracedLeg {
+        TracedLeg(
+            customerClass: compiled.plan.classes[leg.customerClass].name, joinedAtSeconds: leg.joinedAt,
+            waitSeconds: leg.waitSeconds, outcome: leg.end.name, group: group(leg.group),
+            agent: leg.agent.map { $0 + 1 }, handOverSeconds: leg.handOverSeconds, talkSeconds: leg.talkSeconds,
+            afterCallSeconds: leg.afterCallSeconds)
+    }
+
+    private func traced(_ promise: PromiseRecord) -> TracedPromise {
+        TracedPromise(
+            madeAtSeconds: promise.madeAt, keepsPlace: promise.keepsPlace,
+            dueFromSeconds: promise.from < .infinity ? promise.from : nil,
+            dueToSeconds: promise.to < .infinity ? promise.to : nil,
+            dials: promise.dials.map { dial in
+                TracedDial(
+                    atSeconds: dial.at, rangSeconds: (dial.endedAt ?? dial.at) - dial.at, isReached: dial.isReached,
+                    group: group(dial.group), agent: dial.agent.map { $0 + 1 })
+            },
+            reachedAtSeconds: promise.reachedAt, connectedAtSeconds: promise.connectedAt, group: group(promise.group),
+            agent: promise.agent.map { $0 + 1 }, workSeconds: promise.workSeconds,
+            afterCallSeconds: promise.afterCallSeconds, state: promise.state?.name ?? "",
+            cause: promise.cause?.rawValue, endedAtSeconds: promise.endedAt ?? promise.madeAt)
+    }
+
+    private func group(_ position: Int?) -> String? { position.map { compiled.plan.groups[$0].name } }
+}
+
+extension PromiseState {
+    /// As in the names of measures.
+    var name: String { self == .gaveUp ? "gave_up" : "\(self)" }
 }
 
 extension Timeline {

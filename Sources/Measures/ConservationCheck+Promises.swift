@@ -84,12 +84,17 @@ extension ConservationCheck {
             return total
         }
         guard !plan.groups[group].isUnlimited else { return }
-        let parts = sum(
-            .handleSeconds, .laterLegSeconds, .ringingSeconds, .followUpSeconds, .backgroundSeconds,
-            .warmTransferSeconds)
-        if differs(sum(GroupCount.busySeconds), parts) {
+        var parts = 0.0
+        for (index, part) in Self.busyParts.enumerated() {
+            let seconds = sum(part.count)
+            parts += seconds
+            busy[index + 1] += seconds
+        }
+        let measured = sum(GroupCount.busySeconds)
+        busy[0] += measured
+        if differs(measured, parts) {
             report(
-                "group \(plan.groups[group].name), replication \(replication): busy for \(sum(GroupCount.busySeconds)) s,"
+                "group \(plan.groups[group].name), replication \(replication): busy for \(measured) s,"
                     + " but \(parts) s of work")
         }
         guard counts.layout.agents > 0, plan.groups[group].agents > 0 else { return }

@@ -14,6 +14,9 @@ public struct ConservationCheck: Sendable {
     private var arrivals = 0.0
     var promises = [Double](repeating: 0, count: 1 + ConservationCheck.promiseStates.count)
     var followUps = [Double](repeating: 0, count: 1 + ConservationCheck.followUpStates.count)
+    var legs = [Double](repeating: 0, count: 1 + ConservationCheck.legNames.count)
+    var busy = [Double](repeating: 0, count: 1 + ConservationCheck.busyParts.count)
+    private var line = [Double](repeating: 0, count: 1 + ConservationCheck.lineParts.count)
     private var ends = [Double](repeating: 0, count: ConservationCheck.endNames.count)
     private var violations: [String] = []
     private var further = 0
@@ -24,6 +27,17 @@ public struct ConservationCheck: Sendable {
     static let endNames = [
         "blocked", "left_in_menu", "self_served", "balked", "answered", "abandoned", "callbacks_accepted",
         "hung_up_at_close", "in_system",
+    ]
+    static let legNames = ["answered", "transfers", "callbacks"]
+    /// What agents are busy with.
+    static let busyParts: [(name: String, count: GroupCount)] = [
+        ("answers", .handleSeconds), ("later_legs", .laterLegSeconds), ("ringing", .ringingSeconds),
+        ("follow_ups", .followUpSeconds), ("background", .backgroundSeconds), ("warm_transfers", .warmTransferSeconds),
+    ]
+    /// Whose waits fill the lines.
+    private static let lineParts: [(name: String, count: ClassCount)] = [
+        ("answered", .answeredWaitSeconds), ("abandoned", .abandonedWaitSeconds), ("others", .otherWaitSeconds),
+        ("later_legs", .laterLegWaitSeconds),
     ]
     private static let thresholdCounts = ThresholdCount.allCases.count
     private static let firstEnd = ClassCount.blocked.rawValue
@@ -38,7 +52,11 @@ public struct ConservationCheck: Sendable {
             holds: violations.isEmpty, violations: listed, arrivals: arrivals,
             ends: zip(Self.endNames, ends).map { ($0, $1) },
             promises: zip(["made"] + Self.promiseStates.map(\.name), promises).map { ($0, $1) },
-            followUps: zip(["made"] + Self.followUpStates.map(\.name), followUps).map { ($0, $1) })
+            followUps: zip(["made"] + Self.followUpStates.map(\.name), followUps).map { ($0, $1) },
+            legs: zip(["legs"] + Self.legNames, legs).map { ($0, $1) },
+            busySeconds: plan.observationKind == .batch || plan.groups.allSatisfy(\.isUnlimited)
+                ? [] : zip(["busy"] + Self.busyParts.map(\.name), busy).map { ($0, $1) },
+            lineSeconds: zip(["line"] + Self.lineParts.map(\.name), line).map { ($0, $1) })
     }
 
     /// Checks one replication; `replication` counts from 1.
@@ -153,13 +171,15 @@ public struct ConservationCheck: Sendable {
             (0..<places.groups).reduce(0) { $0 + counts.values[places.cell(row: row, group: $1) + count.rawValue] }
         }
         func place() -> String { "\(interval(row)), replication \(replication)" }
-        let legs: [(String, ClassCount, GroupCount)] = [
+        let kinds: [(String, ClassCount, GroupCount)] = [
             ("contacts answered", .answered, .answered), ("transferred legs", .transfersAnswered, .transferLegs),
             ("callbacks connected", .callbacksConnected, .callbackLegs),
         ]
-        for (name, ofClass, ofGroup) in legs {
+        for (kind, (name, ofClass, ofGroup)) in kinds.enumerated() {
             let byClass = ofClasses(ofClass)
             let byGroup = ofGroups(ofGroup)
+            legs[0] += byGroup
+            legs[kind + 1] += byClass
             if byClass != byGroup {
                 report("\(place()): \(number(byClass)) \(name) by class, but \(number(byGroup)) by group")
             }
@@ -182,10 +202,16 @@ public struct ConservationCheck: Sendable {
             return total
         }
         func place() -> String { "class \(plan.classes[customerClass].name), replication \(replication)" }
-        let waits =
-            sum(.answeredWaitSeconds) + sum(.abandonedWaitSeconds) + sum(.otherWaitSeconds) + sum(.laterLegWaitSeconds)
-        if differs(waits, sum(.queueSeconds)) {
-            report("\(place()): waits of \(waits) s in all, but the line held \(sum(.queueSeconds)) s")
+        var waits = 0.0
+        for (index, part) in Self.lineParts.enumerated() {
+            let seconds = sum(part.count)
+            waits += seconds
+            line[index + 1] += seconds
+        }
+        let held = sum(.queueSeconds)
+        line[0] += held
+        if differs(waits, held) {
+            report("\(place()): waits of \(waits) s in all, but the line held \(held) s")
         }
         var kinds: [(end: WaitHistogram.End, number: Double)] = [
             (.answered, sum(.answered)),

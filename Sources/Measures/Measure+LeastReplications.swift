@@ -62,7 +62,7 @@ extension PairedDifference {
 
 extension RunTally {
     /// Days that a measure's interval stands on; nil for a steady run, which has batches.
-    private var daysSeen: Int? {
+    var daysSeen: Int? {
         plan.observationKind == .batch ? nil : replications * max(1, rows.days.count)
     }
 

@@ -206,13 +206,15 @@ public struct TargetResult: Sendable {
     public var verdict: Verdict
     /// Replications that would likely decide an undecided target; nil when decided or unknown.
     public var replicationsToDecide: Int?
+    /// Replications from which on the estimate has an interval, where it has none for want of days; nil otherwise.
+    public var replicationsForInterval: Int?
     /// Days that by themselves met the bound; nil for a target over each interval, or where there are no days.
     public var days: DayCount?
 
     public init(
         measure: Measure, within: Double?, scope: String?, atLeast: Double?, atMost: Double?, over: String,
         shareOfDays: Double?, interval: (day: Int, start: String)?, estimate: Estimate, verdict: Verdict,
-        replicationsToDecide: Int?, days: DayCount? = nil
+        replicationsToDecide: Int?, replicationsForInterval: Int? = nil, days: DayCount? = nil
     ) {
         self.measure = measure
         self.within = within
@@ -225,6 +227,7 @@ public struct TargetResult: Sendable {
         self.estimate = estimate
         self.verdict = verdict
         self.replicationsToDecide = replicationsToDecide
+        self.replicationsForInterval = replicationsForInterval
         self.days = days
     }
 }
@@ -255,10 +258,19 @@ public struct Conservation: Sendable, Equatable {
     public var promises: [(name: String, count: Double)]
     /// The same of follow-ups.
     public var followUps: [(name: String, count: Double)]
+    /// Stretches of contacts with an agent, by group; then their kinds, by class, which sum to them.
+    public var legs: [(name: String, count: Double)]
+    /// Agents' busy time in seconds, by their clocks; then what it was spent on, which sums to it. Empty for a steady run,
+    /// whose end cuts work off, and where no group has a limit.
+    public var busySeconds: [(name: String, count: Double)]
+    /// The integral of the number on hold over time, in seconds; then the waits, which sum to it (Little, 1961).
+    public var lineSeconds: [(name: String, count: Double)]
 
     public init(
         holds: Bool, violations: [String], arrivals: Double, ends: [(name: String, count: Double)],
-        promises: [(name: String, count: Double)] = [], followUps: [(name: String, count: Double)] = []
+        promises: [(name: String, count: Double)] = [], followUps: [(name: String, count: Double)] = [],
+        legs: [(name: String, count: Double)] = [], busySeconds: [(name: String, count: Double)] = [],
+        lineSeconds: [(name: String, count: Double)] = []
     ) {
         self.holds = holds
         self.violations = violations
@@ -266,12 +278,17 @@ public struct Conservation: Sendable, Equatable {
         self.ends = ends
         self.promises = promises
         self.followUps = followUps
+        self.legs = legs
+        self.busySeconds = busySeconds
+        self.lineSeconds = lineSeconds
     }
 
     public static func == (a: Conservation, b: Conservation) -> Bool {
         a.holds == b.holds && a.violations == b.violations && a.arrivals == b.arrivals
             && a.ends.elementsEqual(b.ends) { $0 == $1 } && a.promises.elementsEqual(b.promises) { $0 == $1 }
-            && a.followUps.elementsEqual(b.followUps) { $0 == $1 }
+            && a.followUps.elementsEqual(b.followUps) { $0 == $1 } && a.legs.elementsEqual(b.legs) { $0 == $1 }
+            && a.busySeconds.elementsEqual(b.busySeconds) { $0 == $1 }
+            && a.lineSeconds.elementsEqual(b.lineSeconds) { $0 == $1 }
     }
 }
 

@@ -67,7 +67,18 @@ extension RunTally {
             atLeast: target.bound == .atLeast ? target.value : nil,
             atMost: target.bound == .atMost ? target.value : nil, over: target.over.rawValue,
             shareOfDays: target.shareOfDays, interval: interval, estimate: found, verdict: verdict,
-            replicationsToDecide: verdict == .undecided ? replicationsToDecide(found, value) : nil, days: days)
+            replicationsToDecide: verdict == .undecided ? replicationsToDecide(found, value) : nil,
+            replicationsForInterval: found.value != nil && found.low == nil
+                ? replicationsForInterval(target, isOverIntervals: interval != nil) : nil, days: days)
+    }
+
+    /// Replications with as many days as an interval of the target's measure needs; nil where there are as many.
+    private func replicationsForInterval(_ target: TargetSpec, isOverIntervals: Bool) -> Int? {
+        let measure = target.measure
+        let least = isOverIntervals ? measure.leastReplicationsPerInterval : measure.leastReplications
+        guard target.over != .day, let daysSeen, replications > 0, daysSeen < least else { return nil }
+        let days = daysSeen / replications
+        return (least + days - 1) / days
     }
 
     /// For a steady run, whole runs of the present length.

@@ -180,7 +180,7 @@ public struct RunTally: Sendable {
                 addOwnValues(of: rows.scratch)
                 guard judges else { continue }
                 days.judge(
-                    self, row: rows.scratch, histogramRows: layout.histogramsByInterval ? Array(day) : [], counts)
+                    self, row: rows.scratch, histogramRows: plan.needsHistogramsByInterval ? Array(day) : [], counts)
             }
         }
         let isFirst = replications == 0

@@ -5,6 +5,8 @@ import Measures
 /// `measure.sd_of_days`, their standard deviation, where it has any. What was announced and what came true follows as
 /// `quote_calibration_*`, bin by bin; there `within_s` is the longest announced wait of the bin, `inf` for the last. Where
 /// some numbers are approximate, a last column, `note`, says which. Quoting as in RFC 4180; lines end in a line feed.
+///
+/// The columns are fixed, and a bound or a verdict is no number of the table: targets and the scorecard stand in JSON.
 public struct CSVReport {
     let results: RunResults
 

@@ -76,9 +76,11 @@ public struct ComparisonTextReport {
 
     /// Beside the measures of the baseline's targets.
     private static let always = [
-        "service_level", "service_level_whole", "callbacks_kept", "follow_ups_kept", "abandonment", "asa", "wait_p90",
-        "occupancy", "paid_hours", "cost",
+        "service_level", "service_level_handled", "service_level_whole", "callbacks_kept", "follow_ups_kept",
+        "abandonment", "asa", "wait_p90", "occupancy", "paid_hours", "cost",
     ]
+    /// Shown beside the strict service level where one of them differs from it, so that callbacks cannot flatter.
+    private static let otherForms = ["service_level_handled", "service_level_whole"]
     private static let mostRows = 12
     /// With several plans the verdict and the remarks take more lines.
     private static let mostPlans = 10
@@ -86,20 +88,29 @@ public struct ComparisonTextReport {
     /// The measures shown, the one that the verdict goes by first.
     private var shown: [ComparedMeasure] {
         var names = results.selection.map { [$0.measure.name] } ?? []
+        let asked = results.targeted + names
         for name in results.targeted + Self.always where !names.contains(name) { names.append(name) }
+        let hidden = formsDiffer ? [] : Self.otherForms.filter { !asked.contains($0) }
         return names.compactMap { name in
-            let found = results.measures.first { $0.measure.name == name }
+            let found = compared(name)
             guard let found, found.estimates.contains(where: { $0?.value != nil }) else { return nil }
-            return name == "service_level_whole" && !isAnotherStory(found) ? nil : found
+            return hidden.contains(name) ? nil : found
         }
     }
 
-    /// Whether the service level with callbacks counted is more than a point off the strict one in some plan.
-    private func isAnotherStory(_ whole: ComparedMeasure) -> Bool {
-        guard let strict = results.measures.first(where: { $0.measure.name == "service_level" }) else { return true }
-        return zip(whole.estimates, strict.estimates).contains { one, other in
-            guard let value = one?.value, let level = other?.value else { return false }
-            return abs(value - level) > 0.01
+    private func compared(_ name: String) -> ComparedMeasure? { results.measures.first { $0.measure.name == name } }
+
+    /// Whether some plan has callbacks and one of its other service levels is more than a point off the strict one.
+    private var formsDiffer: Bool {
+        guard let strict = compared("service_level") else { return true }
+        let hasCallbacks = compared("callbacks_offered").map { $0.estimates.map { $0?.value != nil } }
+        return Self.otherForms.compactMap(compared).contains { form in
+            strict.estimates.indices.contains { plan in
+                guard hasCallbacks?[plan] ?? false, let value = form.estimates[plan]?.value,
+                    let level = strict.estimates[plan]?.value
+                else { return false }
+                return abs(value - level) > 0.01
+            }
         }
     }
 

@@ -23,10 +23,26 @@ public enum Explain {
             ? lines.joined(separator: "\n") + "\n" : ascii(lines.joined(separator: "\n")) + "\n"
     }
 
-    /// All measures, a line each.
+    /// One of the numbers that stand beside the measures, under the name it was asked by.
+    public static func text(_ number: PrintedNumber, as name: String, palette: Palette = .plain) -> String {
+        var rows = [("formula", number.formula), ("unit", number.unit), ("given in", number.given)]
+        if !number.related.isEmpty { rows.append(("see also", number.related.joined(separator: ", "))) }
+        let width = rows.map(\.0.count).max() ?? 0
+        let lines =
+            [palette.bold(name), "", "  " + number.definition, ""]
+            + rows.map { "  " + palette.dim($0.0.padded(to: width)) + "  " + $0.1 }
+        let text = lines.joined(separator: "\n") + "\n"
+        return palette.isUnicode ? text : ascii(text)
+    }
+
+    /// All measures, a line each, then what stands beside them.
     public static func list(palette: Palette = .plain) -> String {
-        let width = Measure.all.map(\.name.count).max() ?? 0
-        let lines = Measure.all.map { "  " + $0.name.padded(to: width) + "  " + $0.definition }
+        let names = Measure.all.map(\.name) + PrintedNumber.all.map(\.name)
+        let width = names.map(\.count).max() ?? 0
+        let lines =
+            Measure.all.map { "  " + $0.name.padded(to: width) + "  " + $0.definition }
+            + ["", "Beside the measures stand:", ""]
+            + PrintedNumber.all.map { "  " + $0.name.padded(to: width) + "  " + $0.definition }
         let text =
             (lines + ["", "holdfast explain MEASURE gives the formula and the source of one."])
             .joined(separator: "\n") + "\n"
@@ -49,6 +65,28 @@ public enum Explain {
             ("holdfast", .string(version)), ("format", .whole(1)), ("kind", .string("explain")),
             ("measures", .array(entries)),
         ]).text() + "\n"
+    }
+
+    /// One of the numbers that stand beside the measures, for programs.
+    public static func json(_ number: PrintedNumber, as name: String, version: String) -> String {
+        JSONValue.object([
+            ("holdfast", .string(version)), ("format", .whole(1)), ("kind", .string("explain")),
+            ("measures", .array([])),
+            (
+                "number",
+                .object([
+                    ("name", .string(name)), ("definition", .string(number.definition)),
+                    ("formula", .string(number.formula)), ("unit", .string(number.unit)),
+                    ("given", .string(number.given)),
+                ])
+            ),
+        ]).text() + "\n"
+    }
+
+    /// The same as a table of one row; it has no source of its own.
+    public static func csv(_ number: PrintedNumber, as name: String) -> String {
+        let row = [name, number.unit, number.definition, number.formula, ""].map(CSVReport.quoted)
+        return "measure,unit,definition,formula,source\n" + row.joined(separator: ",") + "\n"
     }
 
     /// A table of them: measure, unit, definition, formula, source.
@@ -93,7 +131,10 @@ public enum Explain {
     }
 
     private static func ascii(_ text: String) -> String {
-        let plain: [Character: String] = ["−": "-", "×": "x", "–": "-", "≤": "<=", "≥": ">=", "⁄": "/", "β": "beta"]
+        let plain: [Character: String] = [
+            "−": "-", "×": "x", "–": "-", "≤": "<=", "≥": ">=", "⁄": "/", "β": "beta",
+            "Σ": "sum of", "∫": "integral of", "²": "^2",
+        ]
         return text.map { $0.isASCII ? String($0) : plain[$0] ?? "?" }.joined()
     }
 }

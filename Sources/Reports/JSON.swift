@@ -91,6 +91,7 @@ public struct JSONReport {
         let unit = target.shareOfDays == nil ? target.measure.unit : .share
         pairs += [("unit", .string(unit.rawValue)), ("verdict", .string(target.verdict.rawValue))]
         if let needed = target.replicationsToDecide { pairs.append(("replications_to_decide", .whole(needed))) }
+        if let needed = target.replicationsForInterval { pairs.append(("replications_for_interval", .whole(needed))) }
         if let days = target.days {
             pairs += [("days_met", .whole(days.met)), ("days_judged", .whole(days.judged))]
         }
@@ -176,6 +177,9 @@ public struct JSONReport {
         pairs += found.ends.map { ($0.name, .number($0.count)) }
         pairs.append(("promises", .object(found.promises.map { ($0.name, .number($0.count)) })))
         pairs.append(("follow_ups", .object(found.followUps.map { ($0.name, .number($0.count)) })))
+        pairs.append(("legs", .object(found.legs.map { ($0.name, .number($0.count)) })))
+        pairs.append(("busy_seconds", .object(found.busySeconds.map { ($0.name, .number($0.count)) })))
+        pairs.append(("line_seconds", .object(found.lineSeconds.map { ($0.name, .number($0.count)) })))
         pairs.append(("violations", .array(found.violations.map { .string($0) })))
         return .object(pairs)
     }

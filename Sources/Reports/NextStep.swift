@@ -27,6 +27,7 @@ public struct NextStep {
             return "About \(words(needed)) would likely be precise enough: "
                 + run(precision: precision, needs: needed, most: max(needed, replications ?? 0))
         }
+        if let line = daysForIntervals(undecided) { return line }
         if let line = precisionToDecide(undecided) { return line }
         if let needed = undecided.compactMap(\.replicationsToDecide).max() {
             return "Too close to call: about \(words(needed)) would likely tell: \(run) --replications \(needed)"
@@ -40,6 +41,18 @@ public struct NextStep {
         }
         if results.classes.count > 1 { return "Next: \(again) --by class shows each class of customers by itself" }
         return "Next: holdfast explain service_level says how it is counted"
+    }
+
+    /// What it takes to say anything of targets whose values have no interval yet; nil where all have one.
+    private func daysForIntervals(_ undecided: [TargetResult]) -> String? {
+        guard let first = undecided.first(where: { $0.estimate.low == nil }) else { return nil }
+        // Where days are not what an interval lacks (waits seen on too few of them), ten times as many may bring one.
+        let needed =
+            undecided.compactMap { $0.estimate.low == nil ? $0.replicationsForInterval : nil }.max()
+            ?? results.replications * 10
+        let others = Set(undecided.filter { $0.estimate.low == nil }.map(\.measure.name)).count - 1
+        let rest = others == 0 ? "" : others == 1 ? " and another target" : " and \(others) other targets"
+        return "An interval of \(first.measure.name)\(rest) takes \(words(needed)): \(run) --replications \(needed)"
     }
 
     /// How precise the numbers of targets that are too close to call must become, and what that takes; nil where there

@@ -12,6 +12,9 @@ extension TextReport {
         if results.conservation.arrivals == 0 { lines = ["Nobody arrived."] }
         lines += states("Promises", results.conservation.promises)
         lines += states("Follow-ups", results.conservation.followUps)
+        lines += states("Legs with an agent", results.conservation.legs)
+        lines += states("Agents busy", results.conservation.busySeconds, unit: " s")
+        lines += states("On hold (Little's law)", results.conservation.lineSeconds, unit: " s")
         if let timing = results.timing {
             let perSecond = timing.seconds > 0 ? timing.contacts / timing.seconds : 0
             lines.append(
@@ -61,11 +64,14 @@ extension TextReport {
     }
 
     /// Commitments made, and the states that they came to; nothing where there are none.
-    private func states(_ heading: String, _ found: [(name: String, count: Double)]) -> [String] {
+    private func states(
+        _ heading: String, _ found: [(name: String, count: Double)], unit: String = ""
+    ) -> [String] {
         guard let made = found.first, made.count > 0 else { return [] }
+        func number(_ count: Double) -> String { Wording.plain(unit.isEmpty ? count : count.rounded()) + unit }
         let fates = found.dropFirst().filter { $0.count > 0 }
-            .map { "\($0.name.replacing("_", with: " ")) \(Wording.plain($0.count))" }
-        return ["\(heading) in all: \(Wording.plain(made.count)) = " + fates.joined(separator: " + ")]
+            .map { "\($0.name.replacing("_", with: " ")) \(number($0.count))" }
+        return ["\(heading) in all: \(number(made.count)) = " + fates.joined(separator: " + ")]
     }
 
     private func scorecard() -> [String] {

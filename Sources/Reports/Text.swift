@@ -58,12 +58,15 @@ public struct TextReport {
         var warnings: Int
         /// Targets over each interval with a line of their own.
         var intervalTargets: Int
+        /// Whether there is room for how single days fare, and what becomes of the transferred.
+        var remarks = true
 
         static let all =
             (0...5).reversed().map { Room(extraTargets: $0, warnings: 3, intervalTargets: 2) } + [
                 Room(extraTargets: 0, warnings: 1, intervalTargets: 2),
                 Room(extraTargets: 0, warnings: 0, intervalTargets: 1),
                 Room(extraTargets: 0, warnings: 0, intervalTargets: 0),
+                Room(extraTargets: 0, warnings: 0, intervalTargets: 0, remarks: false),
             ]
     }
 
@@ -73,8 +76,10 @@ public struct TextReport {
         var head = [[palette.bold(palette.shown(heading))], faults, rows(room)]
         if faults.isEmpty {
             let certainty = [results.fewObservations, PrecisionRemark(results, palette).line]
-            let days = [dayRemark, DaysRemark(results, palette).typicalDay]
-            head.append((certainty + [CallbackRemark(results, palette).line] + days).compactMap { $0 })
+            let days = room.remarks ? [dayRemark, DaysRemark(results, palette).typicalDay] : []
+            let transfers = room.remarks ? TransferRemark(results, palette).line : nil
+            let promised = [CallbackRemark(results, palette).line, transfers]
+            head.append((certainty + promised + days).compactMap { $0 })
             head.append(Sparkline(results, palette).lines())
         }
         var tail: [[String]] = []
@@ -129,7 +134,7 @@ public struct TextReport {
         "abandonment", "asa", "wait_p90", "occupancy",
     ]
     private static let whenDifferent = ["service_level_handled", "service_level_whole"]
-    private static let whenThere = ["blocking", "balked", "hung_up_at_close"]
+    private static let whenThere = ["blocking", "balked", "hung_up_at_close", "transfer_abandonment"]
 
     /// True when there are callbacks and one of the other forms is more than a point from the strict service level: then
     /// all of them are printed, so that none can flatter.
@@ -247,7 +252,8 @@ public struct TextReport {
             case .missed: palette.isUnicode ? "✗ missed" : "MISSED"
             case .undecided:
                 results.observations < 2
-                    ? "? one \(results.observationKind.rawValue) cannot tell" : "? too close to call"
+                    ? "? one \(results.observationKind.rawValue) cannot tell"
+                    : target.estimate.low == nil ? "? too few days to tell" : "? too close to call"
             case .noData: "no data"
             }
     }

@@ -39,7 +39,8 @@ extension Reading {
 
     /// The callbacks that stand here; nil when there are none, and after a fault.
     func callbacks(_ node: Written, _ hours: Hours?) -> CallbackPolicy? {
-        guard let offerAt = node["offer"], let promiseAt = node["promise"], let promise = promise(promiseAt) else {
+        guard let offerAt = node["offer"], let promiseAt = node["promise"], let promise = promise(promiseAt, hours)
+        else {
             return nil
         }
         let serve = node["serve"].map(serving) ?? (promise == .inTurn ? .inTurn : .inboundFirst)
@@ -81,11 +82,12 @@ extension Reading {
         return steps.first?.quoteAtLeast == 0 ? steps : [QuoteStep(quoteAtLeast: 0, share: 0)] + steps
     }
 
-    private func promise(_ node: Written) -> CallbackPromise? {
+    private func promise(_ node: Written, _ hours: Hours?) -> CallbackPromise? {
         if node.word == "in_turn" { return .inTurn }
         if let seconds = node["within"]?.seconds() { return .within(seconds) }
         if let at = node["window"] { return window(at) }
         if let at = node["scheduled"] {
+            if let time = at["at"] { return promise(at: time, at["tolerance"], hours) }
             guard let after = at["after"]?.seconds(), let toleranceAt = at["tolerance"],
                 let tolerance = toleranceAt.seconds()
             else { return nil }
@@ -97,6 +99,38 @@ extension Reading {
         }
         guard let at = node["keepable"], let probability = inner(at["probability"] ?? at) else { return nil }
         return .keepable(probability: probability, step: at["step"]?.seconds() ?? 60)
+    }
+
+    /// At a time of day: one at which somebody is there to call.
+    private func promise(at node: Written, _ toleranceAt: Written?, _ hours: Hours?) -> CallbackPromise? {
+        guard let time = value(node, .clock), let toleranceAt, let tolerance = toleranceAt.seconds() else { return nil }
+        guard time < 86_400 else {
+            expected("a time of day before 24:00", at: node)
+            return nil
+        }
+        guard tolerance <= 43_200 else {
+            expected("a tolerance of at most 12 h, either way of a time of day", at: toleranceAt)
+            return nil
+        }
+        switch hours {
+        case .steady:
+            error(node.place, "expected after in scheduled, since a horizon has no times of day; found at")
+            return nil
+        case .calendar(let calendar):
+            // A night goes on past midnight.
+            let isOpen = calendar.kinds.contains { kind in
+                [time, time + 86_400].contains { $0 + tolerance >= kind.opens && $0 - tolerance <= kind.closes }
+            }
+            guard isOpen else {
+                let open = calendar.kinds.map {
+                    "\(Measurement.clockText($0.opens)) to \(Measurement.clockText($0.closes))"
+                }
+                expected("a time at which the centre is open (\(enumerate(open, "or")))", at: node)
+                return nil
+            }
+        case nil: break
+        }
+        return .atTime(time, tolerance: tolerance)
     }
 
     private func window(_ node: Written) -> CallbackPromise? {

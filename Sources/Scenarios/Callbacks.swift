@@ -60,6 +60,8 @@ public enum CallbackPromise: Sendable, Equatable {
     case window(from: Double, to: Double)
     /// At a time so many seconds from the promise, give or take the tolerance.
     case scheduled(after: Double, tolerance: Double)
+    /// When the clock next shows a time, in seconds after midnight, give or take the tolerance.
+    case atTime(Double, tolerance: Double)
     /// The shortest window, in whole steps, that is kept with this probability on the state seen now.
     case keepable(probability: Double, step: Double)
 }

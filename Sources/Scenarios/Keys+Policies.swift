@@ -216,9 +216,13 @@ extension Keys {
     static let scheduled = Entry(
         noun: "scheduled",
         keys: [
-            Key("after", .scalar(.duration(positive: true)), "From the promise on.", required: true),
+            Key("after", .scalar(.duration(positive: true)), "From the promise on."),
+            Key(
+                "at", .scalar(.clock),
+                "When the clock next shows this time; with clock: open_hours, next on a day open at that time."),
             Key("tolerance", .scalar(.duration(positive: false)), "So much before or after it.", required: true),
-        ])
+        ],
+        exactlyOne: [["after", "at"]])
 
     static let keepable = Entry(
         noun: "keepable",

@@ -24,7 +24,10 @@ struct ExplainCommand: ParsableCommand {
     func run() throws {
         var asked = Measure.all
         if let name = measure {
-            guard let found = Measure.named(name) else { throw unknown(name) }
+            guard let found = Measure.named(name) else {
+                guard let number = PrintedNumber.named(name) else { throw unknown(name) }
+                return try explain(number, as: name)
+            }
             asked = [found]
         }
         switch output.format {
@@ -36,9 +39,19 @@ struct ExplainCommand: ParsableCommand {
         }
     }
 
+    /// A number that stands beside the measures.
+    private func explain(_ number: PrintedNumber, as name: String) throws {
+        switch output.format {
+        case .json: try output.write(Explain.json(number, as: name, version: Holdfast.version))
+        case .csv: try output.write(Explain.csv(number, as: name))
+        case .text: try output.write(Explain.text(number, as: name, palette: output.style.palette))
+        }
+    }
+
     private func unknown(_ name: String) -> CommandFailure {
+        let known = Measure.all.map(\.name) + PrintedNumber.all.map(\.name)
         let meant =
-            Suggestion.nearest(to: name, among: Measure.all.map(\.name)).map { "; did you mean \"\($0)\"?" } ?? "."
+            Suggestion.nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" } ?? "."
         return CommandFailure(
             .usage, "expected a measure (holdfast explain lists them), found \"\(name)\"\(meant)")
     }

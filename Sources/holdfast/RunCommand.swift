@@ -25,7 +25,11 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var replications: ReplicationOptions
     @OptionGroup var precise: PrecisionOptions
 
-    @Option(help: "Break the numbers down by class, group or interval; may be repeated.")
+    @Option(
+        help: """
+            Break the numbers down by class, group or interval; may be repeated. JSON and CSV always hold all three; there \
+            interval adds the quantiles of waits in each, which takes longer.
+            """)
     var by: [Breakdown] = []
 
     @Flag(
@@ -41,9 +45,11 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let read = try scenario.read(quiet: output.quiet)
         try Output(output.output).refuseIfHopeless()
+        var options = try precise.applied(to: replications.runOptions(), for: read.scenario)
+        // What the table of text has no room for costs nothing there.
+        options.quantilesByInterval = by.contains(.interval) && output.format != .text
         let run = ScenarioRun(
-            read.scenario, file: scenario.file, resolvedSHA256: read.resolvedSHA256,
-            options: try precise.applied(to: replications.runOptions(), for: read.scenario))
+            read.scenario, file: scenario.file, resolvedSHA256: read.resolvedSHA256, options: options)
         Interruption.watch()
         let line = ProgressLine(isWanted: !output.quiet)
         let isOpenEnded = precise.precision != nil

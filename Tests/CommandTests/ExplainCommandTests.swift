@@ -20,6 +20,14 @@ import Testing
                 + "did you mean \"service_level\"?\n")
     }
 
+    @Test(arguments: ["text", "csv", "json"]) func whatStandsBesideTheMeasures(format: String) throws {
+        let ended = try Program.run("explain", "quote_calibration_announcements", "--format", format)
+        #expect(ended.status == 0 && ended.errors.isEmpty)
+        #expect(ended.output.contains("Announcements whose quote lies in the bin"))
+        let days = try Program.run("explain", "callbacks_kept.sd_of_days", "--format", format)
+        #expect(days.status == 0 && days.output.contains("callbacks_kept.sd_of_days"))
+    }
+
     @Test func allMeasuresForPrograms() throws {
         let json = try Program.run("explain", "--format", "json").output
         let answer = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])

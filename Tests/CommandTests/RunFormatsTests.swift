@@ -83,6 +83,25 @@ import Testing
         }
     }
 
+    /// Quantiles of waits in each interval come where they are asked for, and move no other number.
+    @Test func quantilesByIntervalAreAskedFor() throws {
+        try SmallCentre.withFile { file in
+            let plain = try Program.run("run", file, "--replications", "60", "--format", "csv").output
+            let asked = try Program.run(
+                "run", file, "--replications", "60", "--format", "csv", "--by", "interval"
+            ).output
+            let known = Set(plain.split(separator: "\n"))
+            let all = asked.split(separator: "\n")
+            #expect(all.filter(known.contains).count == known.count)
+            let added = rows(ofCSV: ([all[0]] + all.filter { !known.contains($0) }).joined(separator: "\n"))
+            #expect(added.allSatisfy { $0["start_s"] != "" && $0["day"] == "1" })
+            let names = Set(added.compactMap { $0["measure"] })
+            #expect(names.isSuperset(of: ["wait_p50", "wait_p90", "wait_p99", "answered_wait_p90"]))
+            let nine = added.filter { $0["measure"] == "wait_p90" && $0["class"] == "" }
+            #expect(nine.count == 3 && nine.allSatisfy { Double($0["value"] ?? "") != nil && $0["low"] != "" })
+        }
+    }
+
     /// Every number that a contact's story decides, counted again from the stories of all replications.
     @Test func theNumbersAreThoseOfTheTrace() throws {
         try SmallCentre.withFile { file in

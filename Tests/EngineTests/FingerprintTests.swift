@@ -99,7 +99,7 @@ import Testing
             for contact in replication.log {
                 add(UInt64(contact.customerClass))
                 add(contact.number)
-                add(seconds: contact.arrivedAt)
+                add(seconds: contact.joinedAt)
                 add(UInt64(contact.end.rawValue))
                 add(seconds: contact.waitSeconds)
                 add(UInt64(bitPattern: Int64(contact.group ?? -1)))

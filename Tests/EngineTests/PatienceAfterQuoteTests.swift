@@ -25,9 +25,9 @@ import Testing
         var model = model(arrivals: [], plain, .constant(1))
         let arrivals = (0..<40).map { 100 + Double($0) * 20 } + (0..<15).map { 982 + Double($0) }
         model.classes[0].arrivals = ArrivalModel(.trace([10] + arrivals))
-        let quoted = simulateOnce(model).log.filter { $0.number > 0 && $0.arrivedAt < 1020 }
+        let quoted = simulateOnce(model).log.filter { $0.number > 0 && $0.joinedAt < 1020 }
         model.classes[0].patienceAfterQuote = 1
-        let unmoved = simulateOnce(model).log.filter { $0.number > 0 && $0.arrivedAt < 1020 }
+        let unmoved = simulateOnce(model).log.filter { $0.number > 0 && $0.joinedAt < 1020 }
         var moved = 0
         for before in unmoved {
             let after = try #require(quoted.first { $0.number == before.number })
@@ -42,7 +42,7 @@ import Testing
         }
         #expect(unmoved.count == 55 && moved > 10)
         // Whoever came from 982 on joined after 1000, when a patience of one second was in force.
-        #expect(quoted.contains { $0.arrivedAt >= 1002 && $0.waitSeconds > 60 })
+        #expect(quoted.contains { $0.joinedAt >= 1002 && $0.waitSeconds > 60 })
     }
 
     private func uniform(to most: Double) throws -> Distribution {

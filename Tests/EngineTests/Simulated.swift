@@ -27,7 +27,7 @@ func simulateOnce(_ model: CenterModel, seed: UInt64 = 1) -> Replication { simul
 
 extension CallRecord {
     /// When the wait ended: answered, abandoned, hung up on, or given up at the end.
-    var waitedUntil: Double { arrivedAt + waitSeconds }
+    var waitedUntil: Double { joinedAt + waitSeconds }
 }
 
 extension Counts {

@@ -23,7 +23,7 @@ struct LegSweep {
             sums.laterLegs += 1
             if leg.waitSeconds > 0 { sums.laterLegsDelayed += 1 }
             sums.laterLegWaitSquared += leg.waitSeconds * leg.waitSeconds
-            sums.transferredWait += leg.waitSeconds + (firstWaits[leg.number] ?? 0)
+            sums.transferredWait += leg.waitSeconds + (firstWaits[leg.contact.number] ?? 0)
             for (place, threshold) in thresholds.enumerated() where leg.waitSeconds <= threshold {
                 sums.laterLegsWithin[place] += 1
             }

@@ -10,7 +10,7 @@ import Testing
         return day.tally([counts, counts]).results()
     }()
 
-    @Test func theDayAddsUp() {
+    @Test func theDayAddsUp() throws {
         #expect(results.conservation.holds, "\(results.conservation.violations)")
         #expect(
             results.conservation.promises.map(\.name) == [
@@ -18,6 +18,12 @@ import Testing
             ])
         #expect(results.conservation.promises.map(\.count) == [100, 2, 62, 12, 8, 2, 4, 4, 6])
         #expect(results.conservation.followUps.map(\.count) == [20, 12, 4, 2, 2])
+        // What is printed adds up: legs, agents' time, and time on hold.
+        for parts in [results.conservation.legs, results.conservation.busySeconds, results.conservation.lineSeconds] {
+            let whole = try #require(parts.first?.count)
+            #expect(whole > 0 && abs(whole - parts.dropFirst().reduce(0) { $0 + $1.count }) < 1e-9 * whole, "\(parts)")
+        }
+        #expect(results.conservation.legs.map(\.name) == ["legs", "answered", "transfers", "callbacks"])
     }
 
     /// Offered: 100 + 20 + 40 of retail, 40 + 10 of private. Promises: 40 and 10, due 32 and 10, kept in time 20 and 10.

@@ -126,7 +126,7 @@ import Testing
             for contact in replication.log {
                 add(UInt64(contact.customerClass))
                 add(contact.number)
-                add(seconds: contact.arrivedAt)
+                add(seconds: contact.joinedAt)
                 for byte in contact.end.name.utf8 { add(UInt64(byte)) }
                 add(seconds: contact.waitSeconds)
                 add(UInt64(bitPattern: Int64(contact.group ?? -1)))

@@ -82,6 +82,26 @@ import Testing
         #expect(text(Self.two(verdict)).split(separator: "\n")[1] == sentence)
     }
 
+    /// All forms of the service level stand there where one of them differs by more than a point: here those handled.
+    @Test func callbacksCannotFlatterHereEither() {
+        func plans(handled: Double?, whole: Double, offered: Double? = 50) -> String {
+            var results = Self.two()
+            results.measures += [
+                Self.compared("service_level_handled", [0.797, handled], [nil, Self.difference(0.03, 0.01, .better)]),
+                Self.compared("service_level_whole", [0.797, whole], [nil, Self.difference(0.001, 0.01, .undecided)]),
+                Self.compared("callbacks_offered", [nil, offered], [nil, nil]),
+            ]
+            return text(results)
+        }
+        let one = plans(handled: 0.86, whole: 0.822)
+        #expect(one.contains("(20 s, of those handled)") && one.contains("(20 s, whole story)"), "\(one)")
+        let other = plans(handled: 0.822, whole: 0.86)
+        #expect(other.contains("(20 s, of those handled)") && other.contains("(20 s, whole story)"), "\(other)")
+        let alike = plans(handled: 0.8259, whole: 0.822)
+        #expect(!alike.contains("of those handled") && !alike.contains("whole story"), "\(alike)")
+        #expect(!plans(handled: 0.86, whole: 0.86, offered: nil).contains("whole story"))
+    }
+
     @Test func verboseTellsWhatTheSameCustomersWereWorth() {
         let lines = text(Self.two(), verbose: true).split(separator: "\n").map(String.init)
         #expect(lines.contains("  Service level (20 s, strict)    61"))

@@ -206,6 +206,34 @@ import Testing
         }
     }
 
+    /// What stands beside the measures is explained too, under the name it is printed by.
+    @Test func everyPrintedNumberIsExplained() throws {
+        var results = HandMadeResults.withQuotes()
+        results.conservation.legs = [("legs", 1)]
+        for line in CSVReport(results).text().split(separator: "\n").dropFirst() {
+            let name = String(line.prefix { $0 != "," })
+            #expect(Measure.named(name) != nil || PrintedNumber.named(name) != nil, "\(name)")
+        }
+        for name in ["distributions", "conservation"] {
+            let object =
+                try JSONSerialization.jsonObject(
+                    with: Data(JSONReport(results, version: "0").text().utf8)) as? [String: Any]
+            let names = (object?[name] as? [String: Any])?.keys.filter {
+                !["holds", "violations", "promises", "follow_ups"].contains($0)
+            }
+            #expect(try #require(names).allSatisfy { Measure.named($0) != nil || PrintedNumber.named($0) != nil })
+        }
+        for number in PrintedNumber.all {
+            #expect(Explain.list().contains("  \(number.name) "))
+            #expect(Measure.named(number.name) == nil)
+            let plain = Explain.text(number, as: number.name, palette: .ascii)
+            #expect(plain.utf8.count == plain.unicodeScalars.count && !plain.contains("?"), "\(number.name)")
+            #expect(number.related.allSatisfy { Measure.named($0) != nil || PrintedNumber.named($0) != nil })
+        }
+        #expect(PrintedNumber.named("asa.mean_of_days")?.name == "mean_of_days")
+        #expect(PrintedNumber.named("asa.announcements") == nil && PrintedNumber.named("none.mean_of_days") == nil)
+    }
+
     @Test func forPrograms() throws {
         let text = Explain.json(Measure.all, version: "0.1.0")
         let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]

@@ -101,6 +101,11 @@ import Testing
     @Test(arguments: [false, true]) func neverMoreThanTwentyFiveLines(callbacks: Bool) {
         var results = callbacks ? HandMadeResults.withCallbacks() : HandMadeResults.bank()
         if callbacks { results.measures.append(HandMadeResults.value("follow_ups_kept", 0.9, 0.1)) }
+        if callbacks {
+            results.measures += [
+                HandMadeResults.value("transferred", 0.3, 0.1), HandMadeResults.value("transfer_abandonment", 0.3, 0.1),
+            ]
+        }
         results.measures += [HandMadeResults.value("balked", 3, 1), HandMadeResults.value("hung_up_at_close", 3, 1)]
         results.measures[5] = HandMadeResults.value("blocking", 0.01, 0.001)
         for index in 0..<12 {
@@ -225,6 +230,67 @@ import Testing
                 "--precision 0.3pt needs about 49 runs of this length: holdfast run scenarios/bank-day.yaml --precision 0.3pt"
             ))
         #expect(!text.contains("A single day") && !text.contains("07:00"))
+    }
+
+    /// Without an interval it is days that are missing, not a value that lies on its target.
+    @Test func tooFewDaysForAnInterval() {
+        var results = HandMadeResults.bank()
+        results.replications = 20
+        results.observations = 20
+        var target = HandMadeResults.target("callbacks_kept", atLeast: 0.95, 0.97, nil, .undecided)
+        target.replicationsForInterval = 100
+        results.targets = [target]
+        let text = TextReport(results).text()
+        #expect(text.contains("target ≥ 95 %   ? too few days to tell"), "\(text)")
+        #expect(
+            text.hasSuffix(
+                "\nAn interval of callbacks_kept takes 100 days (less than 1 s): holdfast run scenarios/bank-day.yaml "
+                    + "--replications 100\n"), "\(text)")
+        // Beside another that is merely close, and where more days are not known to be what is missing.
+        results.targets.append(
+            HandMadeResults.target("service_level", atLeast: 0.8, 0.797, 0.021, .undecided, needs: 4900))
+        target = HandMadeResults.target("wait_p99", atMost: 60, 55, nil, .undecided)
+        results.targets.append(target)
+        #expect(
+            TextReport(results).text().contains(
+                "An interval of callbacks_kept and another target takes 100 days"))
+        results.targets = [target]
+        #expect(TextReport(results).text().hasSuffix(" --replications 200\n"))
+        // A value that does lie on its target is still said to.
+        results.targets = [HandMadeResults.target("service_level", atLeast: 0.8, 0.8, 0.021, .undecided)]
+        #expect(TextReport(results).text().contains("no number of replications will tell"))
+    }
+
+    /// Numbers of first waits say nothing of those who are lost at the second desk.
+    @Test func whatBecomesOfThoseWhoArePassedOn() {
+        var results = HandMadeResults.bank()
+        #expect(!TextReport(results).text().contains("ransfer"))
+        results.measures += [
+            HandMadeResults.value("transferred", 0.25, 0.01), HandMadeResults.value("transfer_wait_mean", 30, 2),
+            HandMadeResults.value("transfer_abandonment", 0.75, 0.02), HandMadeResults.value("handed_over", 0.125, 0.1),
+        ]
+        let text = TextReport(results).text()
+        #expect(text.contains("\n  Abandoned after a transfer     75.0 %  ± 2.0\n"), "\(text)")
+        #expect(
+            text.contains(
+                "\nTransfers: 25.0 % of the answered were passed on, then held for 30.0 s on average, 12.5 % handed over "
+                    + "in person.\n"), "\(text)")
+    }
+
+    @Test func whatAddsUpIsToldWhenAskedFor() {
+        var results = HandMadeResults.bank()
+        results.conservation.legs = [("legs", 1500), ("answered", 1400), ("transfers", 0), ("callbacks", 100)]
+        results.conservation.busySeconds = [
+            ("busy", 20_000.4), ("answers", 15_000), ("later_legs", 5000.4), ("ringing", 0),
+        ]
+        results.conservation.lineSeconds = [("line", 1234.2), ("answered", 1000), ("abandoned", 234.2)]
+        let text = TextReport(results, verbose: true).text()
+        #expect(text.contains("\nLegs with an agent in all: 1,500 = answered 1,400 + callbacks 100\n"), "\(text)")
+        #expect(text.contains("\nAgents busy in all: 20,000 s = answers 15,000 s + later legs 5,000 s\n"), "\(text)")
+        #expect(
+            text.contains("\nOn hold (Little's law) in all: 1,234 s = answered 1,000 s + abandoned 234 s\n"), "\(text)")
+        let json = JSONReport(results, version: "0.1.0").text()
+        #expect(json.contains("\"legs\"") && json.contains("\"busy_seconds\"") && json.contains("\"line_seconds\""))
     }
 
     @Test func oneDayCannotTell() {

@@ -86,6 +86,7 @@ import Testing
         ("in_turn", CallbackPromise.inTurn), ("{within: 30 min}", .within(1800)),
         ("{window: [20 min, 40 min]}", .window(from: 1200, to: 2400)),
         ("{scheduled: {after: 2 h, tolerance: 15 min}}", .scheduled(after: 7200, tolerance: 900)),
+        ("{scheduled: {at: \"15:00\", tolerance: 15 min}}", .atTime(54_000, tolerance: 900)),
         ("{keepable: 95%}", .keepable(probability: 0.95, step: 60)),
         ("{keepable: {probability: 0.9, step: 5 min}}", .keepable(probability: 0.9, step: 300)),
     ])

@@ -15,6 +15,13 @@ struct CallbackCentre {
     var callbacks: CallbackModel
 
     func run() -> (counts: Counts, log: [CallRecord]) {
+        let replication = replicate()
+        return (replication.counts, replication.log)
+    }
+
+    func replicate() -> Replication { simulateOnce(model) }
+
+    var model: CenterModel {
         func customers(_ stream: UInt64, _ times: [Double]) -> ClassModel {
             ClassModel(
                 stream: stream, arrivals: ArrivalModel(.trace(times)), handleTime: [TimedDraw(.constant(talk))],
@@ -26,7 +33,7 @@ struct CallbackCentre {
         let rows = openings.flatMap { opens, closes in
             stride(from: opens, to: closes, by: 10).map { TimelineRow(start: $0, end: $0 + 10) }
         }
-        let model = CenterModel(
+        return CenterModel(
             classes: [first, customers(2, callers)],
             groups: [
                 GroupModel(
@@ -35,8 +42,6 @@ struct CallbackCentre {
             timeline: Timeline(
                 rows: rows, openings: openings.map { OpenSpan(opens: $0, closes: $1, midnight: 0) },
                 hangsUpAtClose: hangsUpAtClose), thresholds: [20, 90])
-        let replication = simulateOnce(model)
-        return (replication.counts, replication.log)
     }
 
     /// Promises by state, as `states[.promisesKept]`; those at zero are left out.

@@ -24,6 +24,7 @@ import Testing
             contactsAddUp(replication, seed)
             promisesAddUp(replication, model, seed)
             timesAddUp(replication, model, seed)
+            recordsAreWhatWasCounted(replication, seed, areApart: !inWholeSeconds)
             expectAgentsAddUp(replication.counts, in: model, "centre \(seed)")
         }
     }
@@ -75,6 +76,51 @@ import Testing
                     #expect(of(.callbackAttempts) <= of(.callbackAccepted) * Double(callbacks.attempts), place)
                 }
             }
+        }
+    }
+
+    /// What is written down of each promise, dial and quote comes to the counts; and belongs to a contact.
+    private func recordsAreWhatWasCounted(_ replication: Replication, _ seed: UInt64, areApart: Bool) {
+        let counts = replication.counts
+        let place: Comment = "centre \(seed)"
+        let callbacks = replication.promises.filter { !$0.isFollowUp }
+        let followUps = replication.promises.filter(\.isFollowUp)
+        for state in PromiseState.allCases {
+            #expect(Double(callbacks.count { $0.state == state }) == counts.total(state.count), place)
+        }
+        #expect(Double(callbacks.count) == counts.total(.callbackAccepted), place)
+        #expect(Double(followUps.count) == counts.total(.followUpsMade), place)
+        #expect(Double(followUps.count { $0.state == .kept }) == counts.total(.followUpsKept), place)
+        #expect(Double(followUps.count { $0.state == .late }) == counts.total(.followUpsLate), place)
+        #expect(Double(followUps.count { $0.state == .open }) == counts.total(.followUpsOpen), place)
+        #expect(Double(callbacks.reduce(0) { $0 + $1.dials.count }) == counts.total(.callbackAttempts), place)
+        #expect(Double(replication.quotes.count) == counts.total(.quotesMade), place)
+        let waited = callbacks.reduce(0) { $0 + ($1.connectedAt ?? $1.madeAt) - $1.madeAt }
+        let worked = followUps.reduce(0) { $0 + ($1.workSeconds ?? 0) }
+        for (written, counted) in [
+            (waited, counts.total(.callbackWaitSeconds)), (worked, counts.total(.followUpWorkSeconds)),
+        ] {
+            #expect(abs(written - counted) <= 1e-9 * max(1, counted), place)
+        }
+        for promise in replication.promises {
+            // Connected or a cause, never both.
+            #expect((promise.connectedAt == nil) == (promise.cause != nil), place)
+            let dialled = promise.dials.flatMap { [$0.at, $0.endedAt ?? .nan] }
+            #expect(zip(dialled, dialled.dropFirst()).allSatisfy { $0 <= $1 }, place)
+            #expect(promise.dials.dropLast().allSatisfy { !$0.isReached }, place)
+            #expect((promise.reachedAt != nil) == (promise.dials.last?.isReached ?? false), place)
+        }
+        // Contacts that arrive at the same whole second may be of one number after a transfer: see `ContactIdentity`.
+        guard areApart else { return }
+        let known = Set(replication.log.map(\.identity))
+        #expect(known.count == replication.log.count, place)
+        let told =
+            replication.promises.map(\.contact) + replication.laterLegs.map(\.contact)
+            + replication.quotes.map(\.contact) + replication.unresolved
+        #expect(told.allSatisfy(known.contains), place)
+        for record in replication.log {
+            #expect(record.issueArrivedAt <= record.arrivedAt && record.arrivedAt <= record.joinedAt, place)
+            #expect((record.attempt == 0) == (record.issueArrivedAt == record.arrivedAt), place)
         }
     }
 

@@ -107,8 +107,7 @@ import Testing
             for b in logs.indices where b > a {
                 let pair: Comment = "\(Self.policies[a].name), \(Self.policies[b].name)"
                 for position in 0..<2 {
-                    let hasMenu = position == 1 && (Self.policies[a].name == "menu" || Self.policies[b].name == "menu")
-                    compare(logs[a][position], logs[b][position], hasMenu: hasMenu, pair)
+                    compare(logs[a][position], logs[b][position], pair)
                 }
                 if logs[a] == logs[b] { same.append("\(pair)") }
             }
@@ -118,14 +117,13 @@ import Testing
     }
 
     private func compare(
-        _ ours: [UInt64: CallRecord], _ theirs: [UInt64: CallRecord], hasMenu: Bool, _ pair: Comment
+        _ ours: [UInt64: CallRecord], _ theirs: [UInt64: CallRecord], _ pair: Comment
     ) {
         #expect(Set(ours.keys) == Set(theirs.keys), pair)
         var patience = 0
         for (number, before) in ours {
             guard let after = theirs[number] else { continue }
-            // Arrivals are logged from the end of the menu.
-            if !hasMenu { #expect(before.arrivedAt == after.arrivedAt, pair) }
+            #expect(before.arrivedAt == after.arrivedAt, pair)
             if before.end == .answered && after.end == .answered {
                 #expect(before.talkSeconds == after.talkSeconds, pair)
             }

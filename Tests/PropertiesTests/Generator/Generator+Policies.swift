@@ -103,6 +103,8 @@ extension ScenarioGenerator {
             return .this(.list([.value(dice.one(of: ["0", "5 min"])), .value(dice.one(of: ["15 min", "1200 s"]))]))
         case ("promise", "keepable"): return .this(dice.says(0.5) ? innerShare() : self.entry(Keys.keepable))
         case ("scheduled", "after"): return .this(.value(dice.one(of: ["10 min", "0.5 h"])))
+        // Just as the first of the days opens.
+        case ("scheduled", "at"): return .this(Self.clock(plan.kinds[0].opens))
         case ("scheduled", "tolerance"): return .this(.value(dice.one(of: ["0", "5 min"])))
         case ("keepable", "probability"): return .this(innerShare())
         default: return .byShape

@@ -39,6 +39,7 @@ extension ScenarioGenerator {
         case "callbacks":
             keepsPlace = dice.says(0.3)
             return steady ? ["clock"] : []
+        case "scheduled": return steady ? ["at"] : []
         case "offer": return offersByQuote ? [] : ["when_quote_at_least"]
         default: return []
         }
