@@ -82,14 +82,10 @@ extension CallCenter {
         let customerClass = Int(promise.customerClass)
         guard let callbacks = traits[customerClass].callbacks else { preconditionFailure("no callbacks here") }
         promiseBook.promises[place].isDialling = false
-        let chance = callbacks.pointee.chanceOfAnswer(
-            attempt: Int(promise.attempts), clock: now.truncatingRemainder(dividingBy: 86_400))
-        let stream = classes[customerClass].stream
-        let uniform = later.uniform(stream, promise.number, promise.attempt &* 1000 &+ promise.attempts, .dial)
         let group = Int(calls.calls[slot].group)
         let agent = calls.calls[slot].agent
         if group < 0 { ringingAhead[customerClass] -= 1 }
-        if uniform < chance {
+        if traits[customerClass].alwaysAnswers || isReached(promise, callbacks) {
             promiseBook.promises[place].reachedAt = now
             // On the telephone: from here on patience decides.
             promiseBook.promises[place].givesUpAt = .infinity
@@ -122,6 +118,14 @@ extension CallCenter {
         } else if worksPromises {
             putIdleToWork(servingClass: customerClass)
         }
+    }
+
+    /// Whether the customer answers this dial.
+    private mutating func isReached(_ promise: Promise, _ callbacks: UnsafeMutablePointer<CallbackModel>) -> Bool {
+        let chance = callbacks.pointee.chanceOfAnswer(
+            attempt: Int(promise.attempts), clock: now.truncatingRemainder(dividingBy: 86_400))
+        let stream = classes[Int(promise.customerClass)].stream
+        return later.uniform(stream, promise.number, promise.attempt &* 1000 &+ promise.attempts, .dial) < chance
     }
 
     /// Dialled before an agent was there: the customer holds, with patience like any caller, and may hang up.
@@ -182,7 +186,7 @@ extension CallCenter {
         cell[.transfersAnswered] += 1
         cell[.laterLegWaitSeconds] += now - call.joinedAt
         cell[.transferWaitSeconds] += now - call.joinedAt
-        let handle = startWork(slot, group: group, agent: agent)
+        let handle = startWork(slot, Int(call.customerClass), group: group, agent: agent)
         if log != nil {
             log!.recordLaterLegAnswered(
                 calls.calls[slot], calls.details[slot], at: now,
@@ -220,7 +224,7 @@ extension CallCenter {
         closePromise(place, as: now < promise.from ? .early : now <= promise.to ? .kept : .late)
         calls.details[slot].promise = -1
         if calls.calls[slot].state != .waiting { offTheLine -= 1 }
-        let handle = startWork(slot, group: group, agent: agent)
+        let handle = startWork(slot, customerClass, group: group, agent: agent)
         let groupCell = self.cell(row: Int(promise.row), group: group)
         groupCell[.callbackLegs] += 1
         groupCell[.laterLegSeconds] += handle

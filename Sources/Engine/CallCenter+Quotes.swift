@@ -17,6 +17,7 @@ extension CallCenter {
         return quote
     }
 
+    @inline(__always)
     private mutating func estimate(_ quotes: UnsafeMutablePointer<QuoteModel>, _ slot: Int, _ customerClass: Int)
         -> Double
     {
@@ -33,6 +34,7 @@ extension CallCenter {
     }
 
     /// Work ahead, and the agents who share it.
+    @inline(__always)
     private mutating func queueLengthEstimate(
         _ quotes: UnsafeMutablePointer<QuoteModel>, _ slot: Int, _ customerClass: Int
     ) -> Double {
@@ -42,6 +44,7 @@ extension CallCenter {
         guard agents > 0 else { return .infinity }
         if agents >= .max / 4 { return 0 }
         let meanHandle = work / Double(ahead + 1)
+        if traits[customerClass].sharesWorkAhead { return work / Double(agents) }
         let theta = quotes.pointee.estimator == .queueLengthWithAbandonment ? 1 / quotes.pointee.meanPatience : 0
         let completions = Double(agents) / meanHandle
         if let percentile = quotes.pointee.percentile {
@@ -62,14 +65,15 @@ extension CallCenter {
     }
 
     /// Contacts that will be served before this one, and the mean work of them and of itself in agent seconds.
+    @inline(__always)
     private mutating func workAhead(
         _ slot: Int, _ customerClass: Int, isOnHold: Bool
     ) -> (ahead: Int, work: Double) {
         var ahead = 0
         let own = traits + customerClass
         var work = own.pointee.meanHandles[customerClass]
-        for place in 0..<own.pointee.ahead.count {
-            let other = Int(own.pointee.ahead[place])
+        for other in own.pointee.ahead {
+            let other = Int(other)
             let waiting =
                 isOnHold
                 ? waitingBefore(calls.calls[slot].joinOrder, inLineOf: other, equals: customerClass)
@@ -94,8 +98,17 @@ extension CallCenter {
         return count
     }
 
-    /// Agents scheduled now who may serve the class.
+    /// Agents scheduled now who may serve the class. Asked for by every quote; worked out when the staff has changed.
+    @inline(__always)
     mutating func agentsScheduled(for customerClass: Int) -> Int {
+        if scheduledAgents[customerClass] < 0 { scheduledAgents[customerClass] = countAgents(for: customerClass) }
+        return scheduledAgents[customerClass]
+    }
+
+    /// Somebody comes or goes.
+    mutating func forgetScheduledAgents() { scheduledAgents.update(repeating: -1, count: model.classes.count) }
+
+    mutating func countAgents(for customerClass: Int) -> Int {
         var sum = 0
         for place in 0..<traits[customerClass].groupCount {
             let group = Int(traits[customerClass].groups[place])
