@@ -75,3 +75,39 @@ holdfast_drawn holdfast_normal_outside(holdfast_xoshiro state, uint64_t word) {
         if (is_below(tower, i, exp(-0.5 * x * x), &state)) return (holdfast_drawn){sign * x, state};
     }
 }
+
+// Draws of one tower, with the state in four locals: in a struct whose address is taken for the rare call it would live
+// in memory, and each draw would wait for the store of the one before.
+static inline __attribute__((always_inline)) void fill(
+    holdfast_xoshiro *state, double *draws, long count, double scale, const holdfast_ziggurat *tower,
+    holdfast_drawn (*outside)(holdfast_xoshiro, uint64_t), int both_signs) {
+    uint64_t a = state->word[0], b = state->word[1], c = state->word[2], d = state->word[3];
+    for (long i = 0; i < count; i++) {
+        const uint64_t sum = a + d, word = ((sum << 23) | (sum >> 41)) + a, shifted = b << 17;
+        c ^= a;
+        d ^= b;
+        b ^= c;
+        a ^= d;
+        c ^= shifted;
+        d = (d << 45) | (d >> 19);
+        const uint64_t place = word >> 11;
+        const holdfast_layer *layer = &tower->layer[word & 255];
+        if (__builtin_expect(place < layer->inside, 1)) {
+            const int64_t sign = both_signs ? (int64_t)((word >> 7) & 2) - 1 : 1;
+            draws[i] = scale * ((double)(sign * (int64_t)place) * layer->step);
+        } else {
+            const holdfast_drawn drawn = outside((holdfast_xoshiro){{a, b, c, d}}, word);
+            a = drawn.state.word[0], b = drawn.state.word[1], c = drawn.state.word[2], d = drawn.state.word[3];
+            draws[i] = scale * drawn.value;
+        }
+    }
+    *state = (holdfast_xoshiro){{a, b, c, d}};
+}
+
+void holdfast_exponential_fill(holdfast_xoshiro *state, double *draws, long count, double mean) {
+    fill(state, draws, count, mean, &holdfast_exponential_ziggurat, holdfast_exponential_outside, 0);
+}
+
+void holdfast_normal_fill(holdfast_xoshiro *state, double *draws, long count) {
+    fill(state, draws, count, 1, &holdfast_normal_ziggurat, holdfast_normal_outside, 1);
+}

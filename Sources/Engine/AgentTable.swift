@@ -53,6 +53,8 @@ struct AgentLoad {
 /// A group has an idle agent exactly when `busy < capacity`, whether its agents are counted or named.
 struct GroupAtWork {
     var isNamed: Bool
+    /// Since when each of the anonymous agents is idle matters: see `IdleTimes`.
+    var tracksIdleTimes: Bool
     /// Agents who may be busy at once: the headcount, or the named agents who are idle or busy.
     var capacity: Int
     var busy: Int
@@ -78,6 +80,8 @@ struct GroupAtWork {
     var longestRun: Int32
 
     @inline(__always) var hasIdleAgent: Bool { busy < capacity }
+    /// Agents who may take a contact; negative while more are busy than there should be.
+    @inline(__always) var idle: Int { capacity &- busy }
 
     @inline(__always)
     mutating func accrueBusy(to time: Double) {
@@ -158,9 +162,10 @@ struct AgentTable: ~Copyable {
                 }
             }
             groups[position] = GroupAtWork(
-                isNamed: isNamed, capacity: 0, busy: 0, busyOvertime: 0, rostered: 0, scheduled: 0, present: 0,
-                busySeconds: 0, overtimeSeconds: 0, scheduledSeconds: 0, presentSeconds: 0, busyChangedAt: 0,
-                rosterChangedAt: 0, firstIdle: -1, lastIdle: -1, longestRun: 0)
+                isNamed: isNamed, tracksIdleTimes: idleTimes[position].isTracked, capacity: 0, busy: 0,
+                busyOvertime: 0, rostered: 0, scheduled: 0, present: 0, busySeconds: 0, overtimeSeconds: 0,
+                scheduledSeconds: 0, presentSeconds: 0, busyChangedAt: 0, rosterChangedAt: 0, firstIdle: -1,
+                lastIdle: -1, longestRun: 0)
             idleTimes[position].clear()
         }
     }
@@ -184,10 +189,14 @@ struct AgentTable: ~Copyable {
     }
 
     /// An idle agent of the group takes a contact. Gives the agent's position; -1 if anonymous.
-    @inline(__always)
     mutating func occupy(group: Int, at time: Double) -> Int32 {
         if groups[group].isNamed { return occupy(named: groups[group].firstIdle, group: group, at: time) }
-        if idleTimes[group].isTracked { idleTimes[group].removeOldest() }
+        return occupyAnonymous(group: group, at: time)
+    }
+
+    @inline(__always)
+    mutating func occupyAnonymous(group: Int, at time: Double) -> Int32 {
+        if groups[group].tracksIdleTimes { idleTimes[group].removeOldest() }
         groups[group].changeBusy(by: 1, at: time)
         return -1
     }
@@ -196,7 +205,7 @@ struct AgentTable: ~Copyable {
     @inline(__always)
     mutating func release(group: Int, at time: Double) {
         groups[group].changeBusy(by: -1, at: time)
-        if idleTimes[group].isTracked && groups[group].hasIdleAgent { idleTimes[group].append(time) }
+        if groups[group].tracksIdleTimes && groups[group].hasIdleAgent { idleTimes[group].append(time) }
     }
 
     /// The number of anonymous agents changes. When it drops, the idle leave first.

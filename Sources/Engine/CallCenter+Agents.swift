@@ -20,6 +20,7 @@ extension CallCenter {
         let group = Int(agents.agents[agent].group)
         agents.groups[group].accrueRoster(to: now)
         agents.groups[group].scheduled += 1
+        forgetScheduledAgents()
         if isAbsent { return }
         agents.groups[group].present += 1
         agents.agents[agent].shiftBeganAt = now
@@ -45,6 +46,7 @@ extension CallCenter {
         let group = Int(agents.agents[agent].group)
         agents.groups[group].accrueRoster(to: now)
         agents.groups[group].scheduled -= 1
+        forgetScheduledAgents()
         if isAbsent { return }
         agents.agents[agent].owedBreakSeconds = 0
         switch agents.agents[agent].state {

@@ -92,15 +92,12 @@ extension CallCenter {
         let customerClass = Int(promise.customerClass)
         guard let callbacks = traits[customerClass].callbacks else { preconditionFailure("no callbacks here") }
         promiseBook.promises[place].isDialling = false
-        let chance = callbacks.pointee.chanceOfAnswer(
-            attempt: Int(promise.attempts), clock: now.truncatingRemainder(dividingBy: 86_400))
-        let stream = classes[customerClass].stream
-        let uniform = later.uniform(stream, promise.number, promise.attempt &* 1000 &+ promise.attempts, .dial)
         let group = Int(calls.calls[slot].group)
         let agent = calls.calls[slot].agent
         if group < 0 { ringingAhead[customerClass] -= 1 }
-        if log != nil { log!.recordDialEnd(place, at: now, isReached: uniform < chance) }
-        if uniform < chance {
+        let isReached = traits[customerClass].alwaysAnswers || takesUpTheTelephone(promise, callbacks)
+        if log != nil { log!.recordDialEnd(place, at: now, isReached: isReached) }
+        if isReached {
             promiseBook.promises[place].reachedAt = now
             // On the telephone: from here on patience decides.
             promiseBook.promises[place].givesUpAt = .infinity
@@ -134,6 +131,16 @@ extension CallCenter {
         } else if worksPromises {
             putIdleToWork(servingClass: customerClass)
         }
+    }
+
+    /// Whether the customer answers this dial.
+    private mutating func takesUpTheTelephone(_ promise: Promise, _ callbacks: UnsafeMutablePointer<CallbackModel>)
+        -> Bool
+    {
+        let chance = callbacks.pointee.chanceOfAnswer(
+            attempt: Int(promise.attempts), clock: now.truncatingRemainder(dividingBy: 86_400))
+        let stream = classes[Int(promise.customerClass)].stream
+        return later.uniform(stream, promise.number, promise.attempt &* 1000 &+ promise.attempts, .dial) < chance
     }
 
     /// Dialled before an agent was there: the customer holds, with patience like any caller, and may hang up.
@@ -199,7 +206,7 @@ extension CallCenter {
         cell[.transfersAnswered] += 1
         cell[.laterLegWaitSeconds] += now - call.joinedAt
         cell[.transferWaitSeconds] += now - call.joinedAt
-        let handle = startWork(slot, group: group, agent: agent)
+        let handle = startWork(slot, Int(call.customerClass), group: group, agent: agent)
         if log != nil {
             log!.recordLaterLegAnswered(
                 calls.calls[slot], calls.details[slot], at: now,
@@ -237,7 +244,7 @@ extension CallCenter {
         closePromise(place, as: now < promise.from ? .early : now <= promise.to ? .kept : .late)
         calls.details[slot].promise = -1
         if calls.calls[slot].state != .waiting { offTheLine -= 1 }
-        let handle = startWork(slot, group: group, agent: agent)
+        let handle = startWork(slot, customerClass, group: group, agent: agent)
         if log != nil { recordConnected(place, slot) }
         let groupCell = self.cell(row: Int(promise.row), group: group)
         groupCell[.callbackLegs] += 1

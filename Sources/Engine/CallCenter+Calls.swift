@@ -9,52 +9,61 @@ extension CallCenter {
             beginRowAtArrival()
             if !isOpen { return }
         }
-        arrive(customerClass, customer: -1)
+        // What comes next is entered before what is at hand is counted: the processor then knows early where it goes on.
+        let contact = sources[customerClass].contact
         let madeABatch = sources[customerClass].advance()
         controls.scheduleInSlotOrder(Control.firstClass &+ customerClass, at: sources[customerClass].nextTime)
+        arrive(customerClass, contact, customer: -1)
         if madeABatch && !goesOn(RunPosition(seconds: now, contacts: arrived)) {
             fault = .stopped(beforeRow: row)
         }
     }
 
     @inline(__always)
-    mutating func arrive(_ customerClass: Int, customer: Int32) {
+    mutating func arrive(_ customerClass: Int, _ contact: MadeContact, customer: Int32) {
+        if calls.isFull && !makeRoom() { return }
         arrived &+= 1
         let cell = cell(row: row, customerClass: customerClass)
         cell[.arrivals] += 1
-        if calls.isFull && !makeRoom() { return }
-        let slot = takeSlot(customerClass, customer)
-        if traits[customerClass].isDirect {
-            if model.lines < .max && linesInUse > model.lines {
-                if !traits[customerClass].isPlain { keepLatentDraws(slot, customerClass) }
-                turnAway(slot, as: .blocked, cell)
-            } else {
-                askForAgent(slot, customerClass, cell)
-            }
+        let slot = takeSlot(customerClass, contact, customer)
+        if !traits[customerClass].isDirect {
+            arriveForMore(slot, customerClass, contact, cell)
+        } else if limitsLines && linesInUse > model.lines {
+            if !traits[customerClass].isPlain { keepLatentDraws(slot, contact) }
+            turnAway(slot, as: .blocked, cell)
         } else {
-            cell[.fresh] += 1
-            keepLatentDraws(slot, customerClass)
-            enterCentre(slot, customerClass, cell)
+            askForAgent(slot, customerClass, contact, cell)
         }
+    }
+
+    @inline(never)
+    private mutating func arriveForMore(
+        _ slot: Int, _ customerClass: Int, _ contact: MadeContact, _ cell: ClassCell
+    ) {
+        cell[.fresh] += 1
+        keepLatentDraws(slot, contact)
+        enterCentre(slot, customerClass, cell)
     }
 
     /// Wants an agent: answered by an idle one, or must wait.
     @inline(__always)
-    mutating func askForAgent(_ slot: Int, _ customerClass: Int, _ cell: ClassCell) {
+    mutating func askForAgent(_ slot: Int, _ customerClass: Int, _ contact: MadeContact, _ cell: ClassCell) {
         let group = idleGroup(for: customerClass)
         if group >= 0 {
             let agent = occupyIdle(group, for: customerClass)
-            answerAtOnce(slot, group: group, agent: agent, cell)
+            answerAtOnce(slot, customerClass, group: group, agent: agent, cell)
         } else {
-            mustWait(slot, customerClass, cell)
+            mustWait(slot, customerClass, contact, cell)
         }
     }
 
     /// Nobody is free: blocked, balks, takes a callback, or holds.
     @inline(__always)
-    private mutating func mustWait(_ slot: Int, _ customerClass: Int, _ cell: ClassCell) {
+    private mutating func mustWait(
+        _ slot: Int, _ customerClass: Int, _ contact: MadeContact, _ cell: ClassCell
+    ) {
         let isPlain = traits[customerClass].isPlain
-        if !isPlain && traits[customerClass].isDirect { keepLatentDraws(slot, customerClass) }
+        if !isPlain && traits[customerClass].isDirect { keepLatentDraws(slot, contact) }
         if floor.lines[customerClass].onHold >= traits[customerClass].waitingPlaces {
             turnAway(slot, as: .blocked, cell)
             return
@@ -70,16 +79,14 @@ extension CallCenter {
             return
         }
         if traits[customerClass].balks
-            && sources[customerClass].balkingUniform
+            && contact.balkingUniform
                 < classes[customerClass].balkingShare(waiting: floor.lines[customerClass].onHold)
         {
             turnAway(slot, as: .balked, cell)
             return
         }
+        if traits[customerClass].hasPatience { events.schedule(slot, at: now + contact.patienceSeconds) }
         hold(slot, customerClass)
-        if traits[customerClass].hasPatience {
-            events.schedule(slot, at: now + sources[customerClass].patienceSeconds)
-        }
     }
 
     /// Joins the line. If nothing else happens, what happens next is that its patience ends.
@@ -102,32 +109,31 @@ extension CallCenter {
             answerLaterLeg(slot, group: group, agent: agent)
             return
         }
-        let wait = now - call.pointee.joinedAt
         let cell = cell(row: Int(call.pointee.row), customerClass: customerClass)
+        startTalk(slot, customerClass, group: group, agent: agent, cell)
+        let wait = now - call.pointee.joinedAt
         cell[.answered] += 1
         cell[.answeredWaitSeconds] += wait
         countWait(wait, .answered, cell, customerClass, row: Int(call.pointee.row))
         if traits[customerClass].remembersWaits { noteWait(wait, customerClass) }
         if traits[customerClass].tellsQuotes { settleQuotes(slot, wait: wait) }
-        startTalk(slot, group: group, agent: agent, cell)
     }
 
+    /// An idle agent takes the contact that has just come. That it waited for no time is counted at the end of the run, in
+    /// a class in which nothing else becomes of an arrival: see `countDirectAnswers`.
     @inline(__always)
-    private mutating func answerAtOnce(_ slot: Int, group: Int, agent: Int32, _ cell: ClassCell) {
-        if calls.calls[slot].leg != .first {
-            answerLaterLeg(slot, group: group, agent: agent)
-            return
+    private mutating func answerAtOnce(
+        _ slot: Int, _ customerClass: Int, group: Int, agent: Int32, _ cell: ClassCell
+    ) {
+        if !traits[customerClass].isDirect {
+            if calls.calls[slot].leg != .first {
+                answerLaterLeg(slot, group: group, agent: agent)
+                return
+            }
+            countAnswersAtOnce(1, cell, row: Int(calls.calls[slot].row), customerClass: customerClass)
         }
-        cell[.answered] += 1
-        if traits[Int(calls.calls[slot].customerClass)].remembersWaits {
-            noteWait(0, Int(calls.calls[slot].customerClass))
-        }
-        for threshold in 0..<cell.thresholds { cell[.answeredWithin, threshold] += 1 }
-        histograms[
-            layout.histogram(
-                row: Int(calls.calls[slot].row), customerClass: Int(calls.calls[slot].customerClass), of: .answered)] +=
-            1
-        startTalk(slot, group: group, agent: agent, cell)
+        startTalk(slot, customerClass, group: group, agent: agent, cell)
+        if traits[customerClass].remembersWaits { noteWait(0, customerClass) }
     }
 
     @inline(never)
@@ -135,11 +141,12 @@ extension CallCenter {
 
     /// A caller's talk begins.
     @inline(__always)
-    private mutating func startTalk(_ slot: Int, group: Int, agent: Int32, _ cell: ClassCell) {
-        let handle = startWork(slot, group: group, agent: agent)
+    private mutating func startTalk(
+        _ slot: Int, _ customerClass: Int, group: Int, agent: Int32, _ cell: ClassCell
+    ) {
+        let handle = startWork(slot, customerClass, group: group, agent: agent)
         cell[.handleSeconds] += handle
-        let own = traits + Int(calls.calls[slot].customerClass)
-        if own.pointee.hasAfterCall && own.pointee.isDirect {
+        if traits[customerClass].isDirectWithAfterCall {
             // The issue is solved when the customer hangs up, not when it has been written up.
             cell[.resolutionSeconds] -= calls.calls[slot].afterCallSeconds
         }
@@ -153,13 +160,9 @@ extension CallCenter {
     /// depends on the moment between the two.
     /// - Returns: talk and after-call work, seconds.
     @inline(__always)
-    mutating func startWork(_ slot: Int, group: Int, agent: Int32) -> Double {
+    mutating func startWork(_ slot: Int, _ customerClass: Int, group: Int, agent: Int32) -> Double {
         let call = calls.calls + slot
-        let customerClass = Int(call.pointee.customerClass)
         if traits[customerClass].groupsDiffer { fitToGroup(slot, group: group) }
-        call.pointee.group = Int32(truncatingIfNeeded: group)
-        call.pointee.agent = agent
-        if agent >= 0 { lengthenRun(Int(agent), group: group) }
         let handle = call.pointee.talkSeconds + call.pointee.afterCallSeconds
         if traits[customerClass].leavesBeforeWrapUp {
             call.pointee.state = .talking
@@ -168,10 +171,14 @@ extension CallCenter {
             call.pointee.state = .wrappingUp
             events.schedule(slot, at: now + handle)
         }
+        call.pointee.group = Int32(truncatingIfNeeded: group)
+        call.pointee.agent = agent
+        if agent >= 0 { lengthenRun(Int(agent), group: group) }
         return handle
     }
 
     /// The customer hangs up; the agent writes up the call.
+    @inline(never)
     mutating func hangUpAfterTalk(_ slot: Int) {
         calls.calls[slot].state = .wrappingUp
         wrappingUp &+= 1
@@ -183,17 +190,25 @@ extension CallCenter {
     /// The agent is done with the contact and looks for the next.
     @inline(__always)
     mutating func finish(_ slot: Int) {
-        let call = calls.calls[slot]
-        let customerClass = Int(call.customerClass)
-        if call.leg == .followUp || call.leg == .background {
-            finishDeskWork(slot)
-        } else if traits[customerClass].leavesBeforeWrapUp {
-            wrappingUp &-= 1
-        } else if !traits[customerClass].isDirect || call.leg != .first || call.customer >= 0 {
-            customerLeaves(slot)
+        let group = Int(calls.calls[slot].group), agent = calls.calls[slot].agent
+        if calls.calls[slot].leg != .first || !traits[Int(calls.calls[slot].customerClass)].isOverWithTheTalk {
+            finishForMore(slot)
         }
         giveBack(slot)
-        freeAgent(Int(call.group), call.agent)
+        freeAgent(group, agent)
+    }
+
+    /// Something comes of the contact, or it was none.
+    @inline(never)
+    private mutating func finishForMore(_ slot: Int) {
+        let leg = calls.calls[slot].leg
+        if leg == .followUp || leg == .background {
+            finishDeskWork(slot)
+        } else if traits[Int(calls.calls[slot].customerClass)].leavesBeforeWrapUp {
+            wrappingUp &-= 1
+        } else {
+            customerLeaves(slot)
+        }
     }
 
     /// An agent has nothing in hand: the next contact, or idle.
@@ -214,22 +229,23 @@ extension CallCenter {
     /// Patience ends before an agent is free.
     @inline(__always)
     mutating func abandon(_ slot: Int) {
-        let call = calls.calls[slot]
-        let customerClass = Int(call.customerClass)
+        let call = calls.calls + slot
+        let customerClass = Int(call.pointee.customerClass)
         floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
-        if call.leg != .first {
+        if call.pointee.leg != .first {
             abandonLaterLeg(slot)
             return
         }
-        let wait = now - call.joinedAt
-        let cell = cell(row: Int(call.row), customerClass: customerClass)
-        cell[.abandoned] += 1
-        cell[.abandonedWaitSeconds] += wait
-        if wait <= model.shortAbandonSeconds + clockGrainSeconds { cell[.shortAbandoned] += 1 }
-        countWait(wait, .unanswered, cell, customerClass, row: Int(call.row))
+        let row = Int(call.pointee.row)
+        let wait = now - call.pointee.joinedAt
+        let cell = cell(row: row, customerClass: customerClass)
         if log != nil { record(slot, as: .abandoned) }
         leaveUnanswered(slot, mayRedial: true)
         giveBack(slot)
+        cell[.abandoned] += 1
+        cell[.abandonedWaitSeconds] += wait
+        if wait <= model.shortAbandonSeconds + clockGrainSeconds { cell[.shortAbandoned] += 1 }
+        countWait(wait, .unanswered, cell, customerClass, row: row)
     }
 
     /// On hold, and nobody will answer: hung up on at close, or still there at the end. Already out of the line.
@@ -248,6 +264,7 @@ extension CallCenter {
     }
 
     /// Goes without ever having been on hold: blocked or balked.
+    @inline(never)
     mutating func turnAway(_ slot: Int, as end: ClassCount, _ cell: ClassCell) {
         cell[end] += 1
         if log != nil { record(slot, as: end) }
@@ -268,22 +285,23 @@ extension CallCenter {
 
     /// Puts the contact at hand into a slot; there must be one.
     @inline(__always)
-    private mutating func takeSlot(_ customerClass: Int, _ customer: Int32) -> Int {
+    private mutating func takeSlot(_ customerClass: Int, _ contact: MadeContact, _ customer: Int32) -> Int {
         let slot = calls.take()
         let call = calls.calls + slot
         call.pointee.joinedAt = now
-        call.pointee.talkSeconds = sources[customerClass].talk
-        call.pointee.afterCallSeconds = sources[customerClass].afterCallSeconds
+        call.pointee.talkSeconds = contact.talk
+        call.pointee.afterCallSeconds = contact.afterCallSeconds
         call.pointee.row = Int32(truncatingIfNeeded: row)
         call.pointee.customerClass = Int32(truncatingIfNeeded: customerClass)
         call.pointee.customer = customer
-        call.pointee.number = sources[customerClass].number
+        call.pointee.number = contact.number
         call.pointee.leg = .first
         call.pointee.state = .waiting
         return slot
     }
 
     /// - Returns: false when there are too many contacts to tell apart.
+    @inline(never)
     mutating func makeRoom() -> Bool {
         guard calls.capacity < EventList.mostSlots else {
             fault = .tooManyContacts(atSeconds: now)
@@ -295,6 +313,7 @@ extension CallCenter {
     }
 
     /// Talk and after-call times of the group that answers: its own distribution at the customer's uniform, its speed.
+    @inline(never)
     private mutating func fitToGroup(_ slot: Int, group: Int) {
         let call = calls.calls + slot
         let customerClass = Int(call.pointee.customerClass)

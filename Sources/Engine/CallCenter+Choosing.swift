@@ -15,14 +15,27 @@ extension CallCenter {
     /// A group with an idle agent for the class, by its rule; -1 when none is free for it.
     @inline(__always)
     mutating func idleGroup(for customerClass: Int) -> Int {
-        let eligible = traits[customerClass].groups
+        let own = traits + customerClass
+        if !own.pointee.takesFirstGroup { return bestIdleGroup(for: customerClass) }
+        var place = 0
+        while place < own.pointee.groupCount {
+            let group = Int(own.pointee.groups[place])
+            if agents.groups[group].idle > own.pointee.keepsIdle[place] { return group }
+            place &+= 1
+        }
+        return -1
+    }
+
+    /// Of several groups with an idle agent, the one that comes first by the rule.
+    @inline(never)
+    private mutating func bestIdleGroup(for customerClass: Int) -> Int {
+        let own = traits + customerClass
         var chosen = -1
         var best = Double.infinity
-        for place in 0..<traits[customerClass].groupCount {
-            let group = Int(eligible[place])
-            let idle = agents.groups[group].capacity &- agents.groups[group].busy
-            guard idle > traits[customerClass].keepsIdle[place] else { continue }
-            if traits[customerClass].takesFirstGroup { return group }
+        for place in 0..<own.pointee.groupCount {
+            let group = Int(own.pointee.groups[place])
+            let idle = agents.groups[group].idle
+            guard idle > own.pointee.keepsIdle[place] else { continue }
             let order = idleOrder(of: group, for: customerClass, idle: idle)
             if order < best || chosen < 0 {
                 best = order
@@ -35,9 +48,13 @@ extension CallCenter {
     /// An idle agent of the group takes a contact of the class, by the class's rule. Gives the agent; -1 if anonymous.
     @inline(__always)
     mutating func occupyIdle(_ group: Int, for customerClass: Int) -> Int32 {
-        if !agents.groups[group].isNamed || traits[customerClass].picksLongestIdle {
-            return agents.occupy(group: group, at: now)
-        }
+        agents.groups[group].isNamed
+            ? occupyNamed(group, for: customerClass) : agents.occupyAnonymous(group: group, at: now)
+    }
+
+    @inline(never)
+    private mutating func occupyNamed(_ group: Int, for customerClass: Int) -> Int32 {
+        if traits[customerClass].picksLongestIdle { return agents.occupy(group: group, at: now) }
         let chosen =
             traits[customerClass].idleRule == .leastOccupied
             ? agents.leastOccupied(group: group, at: now)
@@ -63,7 +80,7 @@ extension CallCenter {
     /// - Parameter idle: idle agents of the group, the one who asks included.
     @inline(__always)
     mutating func nextWork(for group: Int, idle: Int) -> NextWork {
-        if promiseBook.readyTotal > 0 {
+        if promiseBook.urgentFrom <= now {
             let place = urgentPromise(for: group, idle: idle)
             if place >= 0 { return .promise(place, beforeCallers: true) }
         }
@@ -76,8 +93,12 @@ extension CallCenter {
     /// there: they cost the agent nothing, and the agent looks on.
     @inline(__always)
     mutating func lookForWork(for group: Int, idle: Int) -> NextWork {
-        if dialsCustomersFirst { return lookForWorkDialling(for: group, idle: idle) }
-        return nextWork(for: group, idle: idle)
+        if hasOtherWork {
+            return dialsCustomersFirst
+                ? lookForWorkDialling(for: group, idle: idle) : nextWork(for: group, idle: idle)
+        }
+        let line = Policy.nextLine(for: group, on: floor, idle: idle, at: now)
+        return line >= 0 ? .caller(line) : .nothing
     }
 
     // Rare ways are kept out of line, so that the common one stays small.
@@ -118,7 +139,7 @@ extension CallCenter {
 
     /// Idle agents of a group, with one who is counted as busy and asks.
     func idleWithOneMore(_ group: Int) -> Int {
-        agents.groups[group].capacity &- agents.groups[group].busy &+ 1
+        agents.groups[group].idle &+ 1
     }
 
     /// Idle agents of a group take whatever there is for them.

@@ -140,6 +140,25 @@ extension CallCenter {
         }
     }
 
+    /// Classes in which every arrival is blocked at once, answered at once, or must wait: those answered at once are the
+    /// rest, and need not be counted one by one.
+    mutating func countDirectAnswers() {
+        for position in 0..<model.classes.count where traits[position].isDirect {
+            for row in 0..<layout.rows {
+                let cell = cell(row: row, customerClass: position)
+                let atOnce = cell[.arrivals] - cell[.blocked] - cell[.delayed]
+                if atOnce > 0 { countAnswersAtOnce(atOnce, cell, row: row, customerClass: position) }
+            }
+        }
+    }
+
+    /// Counts contacts that were answered without a wait.
+    mutating func countAnswersAtOnce(_ number: Double, _ cell: ClassCell, row: Int, customerClass: Int) {
+        cell[.answered] += number
+        for threshold in 0..<cell.thresholds { cell[.answeredWithin, threshold] += number }
+        histograms[layout.histogram(row: row, customerClass: customerClass, of: .answered)] += UInt64(number)
+    }
+
     /// Classes of whose contacts nothing comes: an issue is one contact, solved by an answer and lost without. What a
     /// callback solved or lost has been counted already, and what ended otherwise on a fuller way.
     mutating func countDirectIssues() {

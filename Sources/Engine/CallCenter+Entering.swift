@@ -3,14 +3,22 @@ import Randomness
 // Contacts of classes with fuller ways: the menu, and customers who call again.
 extension CallCenter {
     /// The latent draws of the contact at hand, kept for when they are needed.
-    mutating func keepLatentDraws(_ slot: Int, _ customerClass: Int) {
+    mutating func keepLatentDraws(_ slot: Int, _ contact: MadeContact) {
         let detail = calls.details + slot
         detail.pointee = CallDetail()
-        detail.pointee.patienceSeconds = sources[customerClass].patienceSeconds
-        detail.pointee.balkingUniform = sources[customerClass].balkingUniform
+        detail.pointee.patienceSeconds = contact.patienceSeconds
+        detail.pointee.balkingUniform = contact.balkingUniform
         detail.pointee.issueArrivedAt = now
         detail.pointee.arrivedAt = now
         calls.calls[slot].joinOrder = 0
+    }
+
+    /// What the contact in a slot has brought.
+    private mutating func latentDraws(_ slot: Int) -> MadeContact {
+        MadeContact(
+            talk: calls.calls[slot].talkSeconds, afterCallSeconds: calls.calls[slot].afterCallSeconds,
+            patienceSeconds: calls.details[slot].patienceSeconds, balkingUniform: calls.details[slot].balkingUniform,
+            number: calls.calls[slot].number)
     }
 
     /// Through the door: blocked, into the menu, or straight to a human.
@@ -20,7 +28,7 @@ extension CallCenter {
             return
         }
         guard let menu = classes[customerClass].menu else {
-            askForAgent(slot, customerClass, cell)
+            askForAgent(slot, customerClass, latentDraws(slot), cell)
             return
         }
         let call = calls.calls[slot]
@@ -53,7 +61,7 @@ extension CallCenter {
             events.cancel(slot)
             calls.calls[slot].state = .waiting
             calls.calls[slot].joinedAt = now
-            askForAgent(slot, customerClass, cell)
+            askForAgent(slot, customerClass, latentDraws(slot), cell)
         }
     }
 

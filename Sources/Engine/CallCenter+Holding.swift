@@ -30,6 +30,10 @@ extension CallCenter {
         let own = traits + customerClass
         let detail = calls.details + slot
         detail.pointee.patienceEndsAt = now + patience(slot, customerClass)
+        if own.pointee.holdsOnlyForPatience {
+            events.schedule(slot, at: detail.pointee.patienceEndsAt)
+            return
+        }
         detail.pointee.offerAt = now + own.pointee.offersAfter
         detail.pointee.overflowAt = now + own.pointee.overflowsAfter
         detail.pointee.quoteAgainAt = now + own.pointee.quotesAgainAfter
@@ -39,7 +43,11 @@ extension CallCenter {
     /// Patience in seconds from joining, with the hazard multiplied once the quoted wait has passed: exact, by
     /// inverting the cumulative hazard, so that the customer's own draw is stretched and not drawn again.
     mutating func patience(_ slot: Int, _ customerClass: Int) -> Double {
-        guard traits[customerClass].quoteMovesPatience else { return calls.details[slot].patienceSeconds }
+        traits[customerClass].quoteMovesPatience
+            ? movedPatience(slot, customerClass) : calls.details[slot].patienceSeconds
+    }
+
+    private mutating func movedPatience(_ slot: Int, _ customerClass: Int) -> Double {
         let detail = calls.details[slot]
         let factor = classes[customerClass].patienceAfterQuote
         guard detail.quote >= 0, detail.patienceSeconds < .infinity else { return detail.patienceSeconds }

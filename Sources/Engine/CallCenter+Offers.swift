@@ -65,12 +65,13 @@ extension CallCenter {
             if wasOnHold { floor.lines[customerClass].leave(slot, in: calls.calls, at: now) }
             giveBack(slot)
         }
-        promiseBook.setClock(place)
-        schedulePromises()
-        if !callbacks.pointee.isInTurn && promise.mayDialFrom <= now {
+        if promise.mayDialFrom <= now {
             promiseBook.makeReady(place)
             schedulePromises()
             putIdleToWork(servingClass: customerClass)
+        } else {
+            promiseBook.setClock(place)
+            schedulePromises()
         }
     }
 

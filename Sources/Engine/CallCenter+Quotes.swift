@@ -18,6 +18,7 @@ extension CallCenter {
         return quote
     }
 
+    @inline(__always)
     private mutating func estimate(_ quotes: UnsafeMutablePointer<QuoteModel>, _ slot: Int, _ customerClass: Int)
         -> Double
     {
@@ -34,6 +35,7 @@ extension CallCenter {
     }
 
     /// Work ahead, and the agents who share it.
+    @inline(__always)
     private mutating func queueLengthEstimate(
         _ quotes: UnsafeMutablePointer<QuoteModel>, _ slot: Int, _ customerClass: Int
     ) -> Double {
@@ -43,6 +45,7 @@ extension CallCenter {
         guard agents > 0 else { return .infinity }
         if agents == .infinity { return 0 }
         let meanHandle = work / Double(ahead + 1)
+        if traits[customerClass].sharesWorkAhead { return work / agents }
         let theta = quotes.pointee.estimator == .queueLengthWithAbandonment ? 1 / quotes.pointee.meanPatience : 0
         let completions = agents / meanHandle
         if let percentile = quotes.pointee.percentile {
@@ -63,14 +66,15 @@ extension CallCenter {
     }
 
     /// Contacts that will be served before this one, and the mean work of them and of itself in agent seconds.
+    @inline(__always)
     private mutating func workAhead(
         _ slot: Int, _ customerClass: Int, isOnHold: Bool
     ) -> (ahead: Int, work: Double) {
         var ahead = 0
         let own = traits + customerClass
         var work = own.pointee.meanHandles[customerClass]
-        for place in 0..<own.pointee.ahead.count {
-            let other = Int(own.pointee.ahead[place])
+        for other in own.pointee.ahead {
+            let other = Int(other)
             let waiting =
                 isOnHold
                 ? waitingBefore(calls.calls[slot].joinOrder, inLineOf: other, equals: customerClass)
@@ -96,8 +100,17 @@ extension CallCenter {
     }
 
     /// Agents scheduled now who may serve the class; who serves it faster than its mean counts for more. `.infinity` where
-    /// one of the groups is unlimited.
+    /// one of the groups is unlimited. Asked for by every quote; worked out when the staff has changed.
+    @inline(__always)
     mutating func agentsAtMeanPace(for customerClass: Int) -> Double {
+        if scheduledAgents[customerClass] < 0 { scheduledAgents[customerClass] = countAgents(for: customerClass) }
+        return scheduledAgents[customerClass]
+    }
+
+    /// Somebody comes or goes.
+    mutating func forgetScheduledAgents() { scheduledAgents.update(repeating: -1, count: model.classes.count) }
+
+    mutating func countAgents(for customerClass: Int) -> Double {
         var sum = 0.0
         for place in 0..<traits[customerClass].groupCount {
             let group = Int(traits[customerClass].groups[place])

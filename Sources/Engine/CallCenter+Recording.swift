@@ -14,6 +14,7 @@ extension CallCenter {
     }
 
     /// A contact's first leg comes to its end: with a talk, or without.
+    @inline(never)
     mutating func record(_ slot: Int, as end: ClassCount) {
         let call = calls.calls[slot]
         let identity = identity(of: slot)

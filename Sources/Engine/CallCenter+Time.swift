@@ -37,6 +37,7 @@ extension Timeline {
 extension CallCenter {
     mutating func beginTimeline() {
         boundary = 0
+        forgetScheduledAgents()
         rowEndsAtArrival = model.timeline.contacts.map { $0.warmUp } ?? .max
         presentCounts.draw(model, seed: seed, replication: replication)
         for group in 0..<model.groups.count {
@@ -82,6 +83,7 @@ extension CallCenter {
     /// Open, with the staff of the row.
     private mutating func open() {
         isOpen = true
+        forgetScheduledAgents()
         for group in 0..<model.groups.count {
             guard case .headcount(let counts) = model.groups[group].staffing else { continue }
             let scheduled = counts[min(row, counts.count - 1)]
@@ -95,6 +97,7 @@ extension CallCenter {
     /// Closed: those on hold are served by the last staff, as overtime, or hung up on. Nobody in service is cut off.
     private mutating func close() {
         isOpen = false
+        forgetScheduledAgents()
         isOver = model.timeline.contacts != nil || boundary >= boundaries.count
         for group in 0..<model.groups.count {
             guard case .headcount = model.groups[group].staffing else { continue }

@@ -29,6 +29,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     /// By class: customers whose telephone rings before an agent is there.
     var ringingAhead: [Int]
     let dialsCustomersFirst: Bool
+    let limitsLines: Bool
     /// Draws of the routing itself, where agents are picked at random.
     var routingDraws: RandomStream
     var backgroundTasks: [UInt64]
@@ -44,6 +45,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     var offTheLine = 0
     /// Promises due later than this are open at the end.
     let promiseHorizon: Double
+    /// By class: agents scheduled who may serve it, as its quotes take them; negative until asked for.
+    let scheduledAgents: UnsafeMutablePointer<Double>
     var presentCounts: PresentCounts
     /// Contacts whose customer has hung up and whose agent still writes, where that is an event of its own.
     var wrappingUp = 0
@@ -84,13 +87,19 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         controls = EventList(slots: Control.firstClass + model.classes.count)
         events = EventList(slots: 64)
         calls = CallTable(capacity: 64, hasDetails: model.hasFullerWays)
-        promiseBook = PromiseBook(classes: model.classes.count)
+        promiseBook = PromiseBook(
+            classes: model.classes.count,
+            urgentWithin: model.classes.flatMap { customers in
+                [customers.callbacks?.servingRule.urgentWithin, customers.followUps?.serving.urgentWithin]
+                    .map { $0 ?? -.infinity }
+            })
         quoteBook = QuoteBook(classes: model.classes.count)
         returns = ReturnBook()
         later = CustomerDraws()
         recentWaits = model.classes.map { RecentWaits(keep: $0.quotes?.window ?? 0) }
         ringingAhead = [Int](repeating: 0, count: model.classes.count)
         dialsCustomersFirst = model.classes.contains { $0.callbacks.map { !$0.agentFirst } ?? false }
+        limitsLines = model.lines < .max
         routingDraws = RandomStream(seed: 0, replication: 0, stream: 0, cause: .routing)
         backgroundTasks = [UInt64](repeating: 0, count: model.groups.count)
         reaches = model.reaches
@@ -103,6 +112,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         roster = RosterReader(model, agents)
         boundaries = model.timeline.boundaries
         presentCounts = PresentCounts(model)
+        scheduledAgents = .allocate(capacity: model.classes.count)
         classes = .allocate(capacity: model.classes.count)
         classes.initialize(from: model.classes, count: model.classes.count)
         traits = .allocate(capacity: model.classes.count)
@@ -126,6 +136,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         traits.deallocate()
         classes.deinitialize(count: model.classes.count)
         classes.deallocate()
+        scheduledAgents.deallocate()
         sources.deinitialize(count: model.classes.count)
         sources.deallocate()
         values.deallocate()
@@ -146,7 +157,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
                     continue
                 }
                 now = control
-                handleControl(controls.firstSlot)
+                let slot = controls.firstSlot
+                if slot >= Control.firstClass { takeArrival(slot &- Control.firstClass) } else { handleControl(slot) }
             } else {
                 now = event
                 handleCall(events.firstSlot)
@@ -162,6 +174,15 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     @inline(__always)
     private mutating func handleCall(_ slot: Int) {
         switch calls.calls[slot].state {
+        case .wrappingUp: finish(slot)
+        case .waiting: endHold(slot)
+        default: handleFurther(slot)
+        }
+    }
+
+    @inline(never)
+    private mutating func handleFurther(_ slot: Int) {
+        switch calls.calls[slot].state {
         case .waiting, .promisedInLine: endHold(slot)
         case .talking: hangUpAfterTalk(slot)
         case .wrappingUp: finish(slot)
@@ -173,7 +194,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         }
     }
 
-    @inline(__always)
+    @inline(never)
     private mutating func handleControl(_ slot: Int) {
         switch slot {
         case Control.boundary: passBoundary()
@@ -182,7 +203,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         case Control.thinking: callAgain()
         case Control.promises: minutePasses()
         case Control.returns: callBackIn()
-        default: takeArrival(slot &- Control.firstClass)
+        default: preconditionFailure("a control that is not there")
         }
     }
 
@@ -238,6 +259,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
             }
         }
         closeOpenPromises()
+        countDirectAnswers()
         countDirectIssues()
         endRow(at: now)
         #if INVARIANTS

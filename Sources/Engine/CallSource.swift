@@ -1,5 +1,18 @@
 import Randomness
 
+/// What a customer brings, whatever happens: the latent draws of one contact.
+struct MadeContact {
+    /// Talk time in seconds, or the customer's uniform when groups differ.
+    var talk: Double
+    var afterCallSeconds: Double
+    /// How long it would hold, in seconds; `.infinity` where nobody loses patience.
+    var patienceSeconds: Double
+    /// Leaves at once when this is below the share who balk.
+    var balkingUniform: Double
+    /// Number within the class, from 0.
+    var number: UInt64
+}
+
 /// Makes the contacts of one class ahead of time, in batches that the engine only reads: when each arrives, how long it
 /// will talk, how long it would hold. A recorded trace and a random process look the same from outside.
 ///
@@ -57,6 +70,9 @@ struct CallSource: ~Copyable {
         usesBalking = !model.balking.isEmpty || !model.balkingByQuote.isEmpty
         columns = .allocate(capacity: Column.allCases.count * Self.batch)
         columns.update(repeating: 0, count: Column.allCases.count * Self.batch)
+        if !usesPatience {
+            (columns + Column.patience.rawValue * Self.batch).update(repeating: .infinity, count: Self.batch)
+        }
         let stream = model.stream
         gaps = RandomStream(seed: 0, replication: 0, stream: stream, cause: .arrival)
         talks = RandomStream(seed: 0, replication: 0, stream: stream, cause: .handleTime)
@@ -102,14 +118,12 @@ struct CallSource: ~Copyable {
 
     /// When the contact at hand arrives; `.infinity` when there are no more.
     @inline(__always) var nextTime: Double { place < made ? read(.time) : .infinity }
-    /// Talk time in seconds, or the customer's uniform when groups differ.
-    @inline(__always) var talk: Double { read(.talk) }
-    @inline(__always) var afterCallSeconds: Double { read(.afterCall) }
-    /// How long it would hold, in seconds; read only where the class has patience.
-    @inline(__always) var patienceSeconds: Double { usesPatience ? read(.patience) : .infinity }
-    /// Leaves at once when this is below the share who balk.
-    @inline(__always) var balkingUniform: Double { read(.balking) }
-    @inline(__always) var number: UInt64 { firstNumber &+ UInt64(truncatingIfNeeded: place) }
+    /// What the contact at hand brings.
+    @inline(__always) var contact: MadeContact {
+        MadeContact(
+            talk: read(.talk), afterCallSeconds: read(.afterCall), patienceSeconds: read(.patience),
+            balkingUniform: read(.balking), number: firstNumber &+ UInt64(truncatingIfNeeded: place))
+    }
 
     @inline(__always)
     private func read(_ column: Column) -> Double { columns[column.rawValue &* Self.batch &+ place] }
@@ -130,18 +144,19 @@ struct CallSource: ~Copyable {
         let time = columns + place
         func cell(_ column: Column) -> UnsafeMutablePointer<Double> { time + column.rawValue * Self.batch }
         if model.handleTime.count > 1 && !drawsTalkAsUniform {
-            Self.fill(cell(.talk), 1, model.handleTime, &talks, number, time, openings)
+            Self.fill(cell(.talk), 1, model.handleTime, &talks, contact.number, time, openings)
         }
         if model.afterCall.count > 1 {
-            Self.fill(cell(.afterCall), 1, model.afterCall, &afterCalls, number, time, openings)
+            Self.fill(cell(.afterCall), 1, model.afterCall, &afterCalls, contact.number, time, openings)
         }
         if model.patience.count > 1 {
-            Self.fill(cell(.patience), 1, model.patience, &patiences, number, time, openings)
+            Self.fill(cell(.patience), 1, model.patience, &patiences, contact.number, time, openings)
         }
     }
 
     // MARK: Making a batch
 
+    @inline(never)
     private mutating func refill() {
         firstNumber &+= UInt64(made)
         place = 0
@@ -190,12 +205,8 @@ struct CallSource: ~Copyable {
         var count = 0
         switch model.arrivals.process {
         case .poisson where model.arrivals.batchSizes.isEmpty:
-            while count < Self.batch {
-                let time = clock.advance(by: gaps.exponential())
-                if time == .infinity { break }
-                columns[count] = time
-                count += 1
-            }
+            gaps.fillExponential(columns, count: Self.batch)
+            count = clock.run(through: columns, count: Self.batch)
         case .finitePopulation:
             // Each contact's time is decided by the engine, when a customer's thinking ends: see `callNow`.
             for contact in 0..<Self.batch { columns[contact] = 0 }

@@ -83,6 +83,9 @@ public struct CallbackModel: Sendable {
         return false
     }
 
+    /// The rule by which agents come to them.
+    var servingRule: Serving { isInTurn ? .inTurn : serving }
+
     /// Probability of an answer to the dial of this number, from 1, at a time of day.
     func chanceOfAnswer(attempt: Int, clock: Double) -> Double {
         let columns = answered.count / answeredFrom.count
@@ -97,4 +100,16 @@ public struct CallbackModel: Sendable {
     }
 
     private static func expm1(_ x: Double) -> Double { -Distribution.exponential(mean: 1).cdf(-x) }
+}
+
+extension CallbackModel.Serving {
+    /// A promise comes before callers on hold at most so many seconds before it is due: infinite where that takes more than
+    /// the clock to say, negative infinity where it never does. A little more than the rule says, which then decides.
+    var urgentWithin: Double {
+        switch self {
+        case .whenSlackAtMost(let seconds): seconds + 1e-3
+        case .whenBacklogAtLeast, .earliestDue, .inTurn: .infinity
+        case .inboundFirst, .whenIdleAtLeast: -.infinity
+        }
+    }
 }

@@ -35,6 +35,7 @@ public struct CenterModel: Sendable {
             intervals: timeline.rows.count, classes: classes.count, groups: groups.count,
             thresholds: thresholds.count, histogramsByInterval: histogramsByInterval,
             countsPromises: classes.contains { $0.callbacks != nil || $0.followUps != nil },
+            countsFollowUps: classes.contains { $0.followUps != nil },
             countsQuotes: classes.contains { $0.quotes != nil }, agents: namedAgents)
     }
 

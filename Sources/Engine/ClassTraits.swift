@@ -5,8 +5,10 @@ struct ClassTraits {
     /// No menu before the line, and nothing comes of a contact after it: no returns, transfers or follow-ups. Whoever is
     /// answered at once goes the short way too, whatever is told and offered to those who must wait.
     let isDirect: Bool
-    /// What is written up after the talk does not belong to the time until the issue is solved.
-    let hasAfterCall: Bool
+    /// The same with work after the call, which does not belong to the time until the issue is solved.
+    let isDirectWithAfterCall: Bool
+    /// Nothing but an agent set free comes of the end of a caller's contact.
+    let isOverWithTheTalk: Bool
     let isFinitePopulation: Bool
     /// Talk is drawn as a uniform and turned into seconds when the agent's group is known.
     let drawsTalkAsUniform: Bool
@@ -34,6 +36,10 @@ struct ClassTraits {
     /// The rules by which agents come to its callbacks and its follow-ups.
     let servingCallbacks: CallbackModel.Serving?
     let servingFollowUps: CallbackModel.Serving?
+    /// Whoever is dialled is reached.
+    let alwaysAnswers: Bool
+    /// The estimate is the work ahead, shared by the agents.
+    let sharesWorkAhead: Bool
     /// Hears of a callback on having to wait, not while holding.
     let isOfferedAtOnce: Bool
     /// Share who accept a callback where the quote has no say in it; negative where it has.
@@ -43,6 +49,8 @@ struct ClassTraits {
     let offersAfter: Double
     let overflowsAfter: Double
     let quotesAgainAfter: Double
+    /// None of these: only patience runs out on hold.
+    let holdsOnlyForPatience: Bool
     /// The hazard of abandoning changes once the quoted wait has passed.
     let quoteMovesPatience: Bool
     /// Customers are called back before an agent is there.
@@ -72,13 +80,15 @@ struct ClassTraits {
         let takesTransfers = model.classes.contains { $0.transfers.contains { $0.to == customerClass } }
         isPlain = own.isPlain && !takesTransfers
         isDirect = own.isDirect && !takesTransfers
-        hasAfterCall = !own.afterCall.isEmpty
+        isDirectWithAfterCall = isDirect && !own.afterCall.isEmpty
         mayBalk = !own.balking.isEmpty || !own.balkingByQuote.isEmpty
         quotes = own.quotes.map(Self.placed)
         ahead = Self.placed((own.quotes?.ahead ?? []).map(Int32.init))
         meanHandles = Self.placed(own.quotes?.meanHandle ?? [])
         callbacks = own.callbacks.map(Self.placed)
-        servingCallbacks = own.callbacks.map { $0.isInTurn ? .inTurn : $0.serving }
+        servingCallbacks = own.callbacks.map(\.servingRule)
+        alwaysAnswers = own.callbacks.map { $0.answered.allSatisfy { $0 >= 1 } } ?? false
+        sharesWorkAhead = own.quotes.map { $0.estimator == .queueLength && $0.percentile == nil } ?? false
         servingFollowUps = own.followUps?.serving
         if case .afterHolding(let seconds) = own.callbacks?.offer {
             offersAfter = seconds
@@ -93,6 +103,7 @@ struct ClassTraits {
             } ?? 0
         overflowsAfter = own.overflow.map(\.after).min() ?? .infinity
         quotesAgainAfter = own.quotes?.repeatEvery ?? .infinity
+        holdsOnlyForPatience = min(offersAfter, overflowsAfter, quotesAgainAfter) == .infinity
         quoteMovesPatience = own.patienceAfterQuote != 1
         isDialledFirst = own.callbacks.map { !$0.agentFirst } ?? false
         hasPatience = !own.patience.isEmpty
@@ -129,9 +140,11 @@ struct ClassTraits {
         }
         drawsTalkAsUniform = differs
         groupsDiffer = differs || speedDiffers
-        leavesBeforeWrapUp =
+        let leavesBeforeWrapUp =
             !own.afterCall.isEmpty && (model.lines < .max || isFinitePopulation || !isPlain)
             || own.transfers.contains { $0.warm != nil }
+        self.leavesBeforeWrapUp = leavesBeforeWrapUp
+        isOverWithTheTalk = isDirect && !leavesBeforeWrapUp && !isFinitePopulation
     }
 
     func free() {

@@ -183,7 +183,7 @@ public struct CountsLayout: Sendable, Equatable {
     public let thresholds: Int
     /// True when waits are kept as a histogram for each interval too, not only for the whole horizon.
     public let histogramsByInterval: Bool
-    /// Histograms of each class: waits only, or those of callbacks too.
+    /// Histograms of each class: waits only, those of callbacks too, or those of follow-ups too.
     public let kinds: Int
     /// Whether classes have the counts of quotes, callbacks and follow-ups, and whether quotes are calibrated.
     public let keepsRarer: Bool
@@ -205,12 +205,14 @@ public struct CountsLayout: Sendable, Equatable {
 
     public init(
         intervals: Int, classes: Int, groups: Int, thresholds: Int, histogramsByInterval: Bool,
-        countsPromises: Bool = false, countsQuotes: Bool = false, agents: Int = 0
+        countsPromises: Bool = false, countsFollowUps: Bool = true, countsQuotes: Bool = false, agents: Int = 0
     ) {
         keepsRarer = countsPromises || countsQuotes
         calibratesQuotes = countsQuotes
         self.agents = agents
-        kinds = countsPromises ? WaitHistogram.End.allCases.count : 2
+        let last: WaitHistogram.End =
+            !countsPromises ? .unanswered : countsFollowUps ? .followUpLatenessNever : .latenessNever
+        kinds = last.rawValue + 1
         self.intervals = intervals
         self.classes = classes
         self.groups = groups
@@ -236,8 +238,9 @@ public struct CountsLayout: Sendable, Equatable {
     /// Numbers in all.
     public var size: Int { agentsStart + agents * AgentCount.allCases.count }
 
-    public func cell(row: Int, customerClass: Int) -> Int { (row * classes + customerClass) * classStride }
-    public func cell(row: Int, group: Int) -> Int { groupsStart + (row * groups + group) * groupStride }
+    // On the way of every contact, and all of it small: sums and products that cannot overflow are not checked.
+    public func cell(row: Int, customerClass: Int) -> Int { (row &* classes &+ customerClass) &* classStride }
+    public func cell(row: Int, group: Int) -> Int { groupsStart &+ (row &* groups &+ group) &* groupStride }
 
     /// Where a count lies in a class's cell; nil for one that this layout does not keep.
     public func offset(_ count: ClassCount) -> Int? {
@@ -272,7 +275,7 @@ public struct CountsLayout: Sendable, Equatable {
     public var histogramRows: Int { histogramsByInterval ? rows : 1 }
     /// Where the histogram of a class, a row and a kind of end starts.
     public func histogram(row: Int, customerClass: Int, of end: WaitHistogram.End) -> Int {
-        (((histogramsByInterval ? row : 0) * classes + customerClass) * kinds + end.rawValue) * WaitHistogram.bins
+        (((histogramsByInterval ? row : 0) &* classes &+ customerClass) &* kinds &+ end.rawValue) &* WaitHistogram.bins
     }
     public var histogramSize: Int { histogramRows * classes * kinds * WaitHistogram.bins }
 }

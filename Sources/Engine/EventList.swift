@@ -16,7 +16,7 @@ struct EventList: ~Copyable {
     static let mostSlots = 1 << 24
     static let never = Double.infinity
 
-    /// `1..<leaves` are the inner nodes, the root first; `leaves..<2 · leaves` the slots. The parent of node n is n / 2,
+    /// Two leaves at least. `1..<leaves` are the inner nodes, the root first; `leaves..<2 · leaves` the slots. The parent of node n is n / 2,
     /// whatever the number of leaves.
     private var nodes: UnsafeMutablePointer<Key>
     private(set) var leaves: Int
@@ -90,12 +90,12 @@ struct EventList: ~Copyable {
         var place = (slot &+ leaves) &* Self.stride
         var winner = key
         tree.storeBytes(of: winner, toByteOffset: place, as: Key.self)
-        while place > Self.stride {
+        repeat {
             let sibling = tree.load(fromByteOffset: place ^ Self.stride, as: Key.self)
             winner = holdfast_key_smaller(winner, sibling)
             place = (place &>> 1) & ~(Self.stride &- 1)
             tree.storeBytes(of: winner, toByteOffset: place, as: Key.self)
-        }
+        } while place > Self.stride
     }
 
     /// Bytes from one node to the next: a power of two.

@@ -7,6 +7,21 @@ extension CallCenter {
         checkPromises()
         checkAgents()
         checkNobodyIdlesBesideALine()
+        checkWhatIsRemembered()
+    }
+
+    /// What is worked out ahead, so that not every contact asks for it again, is what asking would give.
+    private mutating func checkWhatIsRemembered() {
+        for position in 0..<model.classes.count {
+            precondition(
+                scheduledAgents[position] < 0 || scheduledAgents[position] == countAgents(for: position),
+                "the staff has changed unseen")
+        }
+        guard promiseBook.urgentFrom > now else { return }
+        for group in 0..<model.groups.count {
+            precondition(
+                urgentPromise(for: group, idle: idleWithOneMore(group)) < 0, "a promise is urgent before its time")
+        }
     }
 
     /// Nothing is left of a replication that came to its end.

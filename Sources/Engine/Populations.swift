@@ -77,7 +77,7 @@ extension CallCenter {
         }
         let customerClass = Int(populations.classOf[customer])
         sources[customerClass].callNow(at: now)
-        arrive(customerClass, customer: Int32(customer))
+        arrive(customerClass, sources[customerClass].contact, customer: Int32(customer))
         if sources[customerClass].advance() && !goesOn(RunPosition(seconds: now, contacts: arrived)) {
             fault = .stopped(beforeRow: row)
         }

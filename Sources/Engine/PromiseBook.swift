@@ -94,12 +94,18 @@ struct PromiseBook: ~Copyable {
     let readyCount: UnsafeMutablePointer<Int>
     /// Of all kinds.
     private(set) var readyTotal = 0
+    /// Before this time no ready promise comes before callers on hold; `.infinity` when none ever does.
+    private(set) var urgentFrom = Double.infinity
+    /// Of each kind: so many seconds before its due time a promise may come before callers. Infinite where the rule looks
+    /// at more than the clock, negative infinity where callers always come first.
+    private let urgentWithin: UnsafeMutablePointer<Double>
     /// Open callbacks of each class.
     let openCount: UnsafeMutablePointer<Int>
     /// What happens to promises by itself: a window opens, a customer gives up, a promise expires.
     var clocks: EventList
 
-    init(classes: Int) {
+    /// - Parameter urgentWithin: for each kind, as in `ready`.
+    init(classes: Int, urgentWithin within: [Double]) {
         classCount = classes
         capacity = 64
         promises = .allocate(capacity: capacity)
@@ -108,6 +114,8 @@ struct PromiseBook: ~Copyable {
         ready = .allocate(capacity: kinds)
         readyCount = .allocate(capacity: kinds)
         openCount = .allocate(capacity: classes)
+        urgentWithin = .allocate(capacity: kinds)
+        for kind in 0..<kinds { urgentWithin[kind] = within[kind] }
         for position in 0..<kinds { (ready + position).initialize(to: EventList(slots: capacity)) }
         clocks = EventList(slots: capacity)
         clear()
@@ -118,6 +126,7 @@ struct PromiseBook: ~Copyable {
         ready.deallocate()
         readyCount.deallocate()
         openCount.deallocate()
+        urgentWithin.deallocate()
         promises.deallocate()
     }
 
@@ -129,6 +138,7 @@ struct PromiseBook: ~Copyable {
             readyCount[kind] = 0
         }
         readyTotal = 0
+        urgentFrom = .infinity
         for position in 0..<classCount { openCount[position] = 0 }
         clocks.clear()
     }
@@ -160,8 +170,16 @@ struct PromiseBook: ~Copyable {
         // Places in the order of joining are whole numbers far below 2⁵³: a time like any other.
         let order = promises[place].keepsPlace ? Double(promises[place].joinOrder) : promises[place].to
         ready[kind].schedule(place, at: min(order, .greatestFiniteMagnitude))
+        findUrgentFrom()
         promises[place].mayDialFrom = .infinity
         setClock(place)
+    }
+
+    private mutating func findUrgentFrom() {
+        urgentFrom = .infinity
+        for kind in 0..<kinds where readyCount[kind] > 0 {
+            urgentFrom = min(urgentFrom, ready[kind].firstTime - urgentWithin[kind])
+        }
     }
 
     /// A dial begins, or the promise is closed: it is no longer up for being taken.
@@ -170,6 +188,7 @@ struct PromiseBook: ~Copyable {
         ready[kind(place)].cancel(place)
         readyCount[kind(place)] -= 1
         readyTotal -= 1
+        findUrgentFrom()
     }
 
     /// Sets when something next happens to the promise by itself.

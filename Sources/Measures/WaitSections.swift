@@ -45,9 +45,7 @@ struct WaitSections: Sendable {
             for end in 0..<kinds {
                 let new = UnsafeBufferPointer(
                     rebasing: all[(start + end * WaitHistogram.bins)..<(start + (end + 1) * WaitHistogram.bins)])
-                // Waits of hours are rare: most of the bins at the far end are empty.
-                var used = WaitHistogram.bins
-                while used > 0 && new[used - 1] == 0 { used -= 1 }
+                let used = Self.used(new)
                 let coarse = ((section * places + place) * kinds + end) * mergedBins
                 sectioned.withUnsafeMutableBufferPointer { parts in
                     guard merging > 1 else {
@@ -65,6 +63,20 @@ struct WaitSections: Sendable {
                 }
             }
         }
+    }
+
+    /// Bins up to the last that holds anything. Waits of hours are rare, and short days leave most bins empty: so they are
+    /// looked at from the far end, sixteen at once.
+    private static func used(_ bins: UnsafeBufferPointer<UInt64>) -> Int {
+        var used = bins.count
+        while used >= 16 {
+            var any: UInt64 = 0
+            for bin in (used - 16)..<used { any |= bins[bin] }
+            if any > 0 { break }
+            used -= 16
+        }
+        while used > 0 && bins[used - 1] == 0 { used -= 1 }
+        return used
     }
 
     /// Whether any of these places had a wait so long that it lies in the last bin, which has no end.

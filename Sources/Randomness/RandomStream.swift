@@ -75,6 +75,11 @@ public struct RandomStream: ~Copyable {
     /// Normal with mean 0 and standard deviation 1 (ziggurat: Marsaglia and Tsang 2000).
     @inlinable public mutating func normal() -> Double { holdfast_normal(state) }
 
+    /// `count` draws of `exponential`, in order.
+    public mutating func fillExponential(_ buffer: UnsafeMutablePointer<Double>, count: Int) {
+        holdfast_exponential_fill(state, buffer, count, 1)
+    }
+
     /// Lends the generator to GSL's samplers: `stream.withGSL { gsl_ran_poisson($0, 3.2) }`.
     @inlinable public mutating func withGSL<R>(_ body: (UnsafePointer<gsl_rng>) -> R) -> R {
         body(UnsafePointer(handle))

@@ -14,7 +14,7 @@ import Testing
         source.restart(seed: 4, replication: replication)
         var times: [Double] = []
         while source.nextTime < .infinity {
-            #expect(source.number == UInt64(times.count))
+            #expect(source.contact.number == UInt64(times.count))
             times.append(source.nextTime)
             _ = source.advance()
         }

@@ -50,6 +50,32 @@ import Testing
         #expect(clock.advance(by: 0.001) == .infinity)
     }
 
+    /// A batch of gaps gives the times that one gap after another gives, to the bit, however it is cut.
+    @Test(arguments: [1, 3, 128]) func runsThroughABatchAsOneByOne(_ batch: Int) {
+        var single = RateClock(Self.pieces, factors: 3)
+        var clock = RateClock(Self.pieces, factors: 3)
+        single.restart(factors: Self.factors)
+        clock.restart(factors: Self.factors)
+        var dice = Dice(2)
+        let buffer = UnsafeMutablePointer<Double>.allocate(capacity: batch)
+        defer { buffer.deallocate() }
+        var reached = 0
+        while true {
+            var times: [Double] = []
+            for place in 0..<batch {
+                buffer[place] = dice.real(0...0.3)
+                let time = single.advance(by: buffer[place])
+                if time < .infinity { times.append(time) }
+            }
+            let count = clock.run(through: buffer, count: batch)
+            #expect(count == times.count && times.indices.allSatisfy { buffer[$0] == times[$0] })
+            reached += count
+            guard count == batch else { break }
+        }
+        // 23.875 expected arrivals, gaps of 0.15 in the mean.
+        #expect(reached > 100)
+    }
+
     @Test func skipsNoPeakHoweverLongTheGapBefore() {
         // One expected in the first hundred days, a thousand in the last second.
         var clock = RateClock(

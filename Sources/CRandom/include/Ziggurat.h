@@ -57,4 +57,9 @@ static inline double holdfast_normal(holdfast_xoshiro *state) {
     return drawn.value;
 }
 
+// `count` draws of mean 1 each, times a mean: the same as one by one, with the state in registers from draw to draw.
+void holdfast_exponential_fill(holdfast_xoshiro *state, double *draws, long count, double mean);
+// `count` draws of mean 0 and standard deviation 1.
+void holdfast_normal_fill(holdfast_xoshiro *state, double *draws, long count);
+
 #endif

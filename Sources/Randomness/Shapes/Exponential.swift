@@ -19,6 +19,10 @@ extension Distribution {
         func quantile(below p: Double, above q: Double) -> Double { mean * hazardReached(below: p, above: q) }
         func quantile(hazard: Double) -> Double { mean * hazard }
         func next(_ generator: inout holdfast_xoshiro) -> Double { mean * holdfast_exponential(&generator) }
+
+        func fill(_ buffer: UnsafeMutablePointer<Double>, _ count: Int, _ stream: inout RandomStream) {
+            holdfast_exponential_fill(stream.state, buffer, count, mean)
+        }
     }
 
     /// The sum of several exponential phases of one mean: a gamma distribution of whole shape.

@@ -49,6 +49,11 @@ extension Distribution {
 
         func next(_ generator: inout holdfast_xoshiro) -> Double { exp(mu + sigma * holdfast_normal(&generator)) }
 
+        func fill(_ buffer: UnsafeMutablePointer<Double>, _ count: Int, _ stream: inout RandomStream) {
+            holdfast_normal_fill(stream.state, buffer, count)
+            for place in 0..<count { buffer[place] = exp(mu + sigma * buffer[place]) }
+        }
+
         private func standard(_ x: Double) -> Double { (log(x) - mu) / sigma }
     }
 }

@@ -85,8 +85,9 @@ func customers(of position: Int, in model: CenterModel, seed: UInt64) -> [NaiveC
     while source.nextTime < .infinity && customers.count < 2_000 {
         customers.append(
             NaiveCentre.Customer(
-                arrivesAt: source.nextTime, talk: source.talk, afterCallSeconds: source.afterCallSeconds,
-                patienceSeconds: source.patienceSeconds, balkingUniform: source.balkingUniform))
+                arrivesAt: source.nextTime, talk: source.contact.talk,
+                afterCallSeconds: source.contact.afterCallSeconds,
+                patienceSeconds: source.contact.patienceSeconds, balkingUniform: source.contact.balkingUniform))
         _ = source.advance()
     }
     return customers
