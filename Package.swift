@@ -71,6 +71,8 @@ let package = Package(
         .testTarget(
             name: "PropertiesTests", dependencies: ["Experiments", "Scenarios", "Reports"],
             exclude: ["fingerprints.txt"]),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Store", "Measures", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "CommandTests", dependencies: ["holdfast", "QueueTheory", "Scenarios"]),
     ],
     swiftLanguageModes: [.v6]

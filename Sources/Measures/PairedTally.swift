@@ -175,8 +175,9 @@ public struct PairedTally: Sendable {
     func estimate(_ row: Int, plan: Int) -> Estimate? {
         guard let position = rows[row].positions[plan] else { return nil }
         let tally = tallies[plan]
+        var pools: [Measure.Waits: PooledWaits] = [:]
         return tally.estimate(
-            rows[row].measure, threshold: position.threshold, scope: position.scope, student: tally.student)
+            rows[row].measure, threshold: position.threshold, scope: position.scope, student: tally.student, &pools)
     }
 
     /// The difference of a plan to the baseline; nil where one of them has no data, or the two mean different things.

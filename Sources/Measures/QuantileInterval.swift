@@ -12,25 +12,20 @@ import Engine
 ///
 /// An end lies within the width of a bin of the histogram, as the quantile itself does.
 struct QuantileInterval {
-    /// Observations in each section that has any.
-    private let sizes: [Double]
-    private let observations: Double
-    /// `section → bin`: waits up to the bin's upper edge, less the share of all.
-    private let excess: [Double]
-    private let bins: Int
-    private let edges: [Double]
+    private let sections: WaitsOfSections
+    /// By section: the share of all its waits.
+    private let shares: [Double]
 
-    /// - Parameters:
-    ///   - excess: `section → bin`, as many bins for each; sections without observations left out.
-    ///   - sizes: observations of each of these sections, all above 0.
-    ///   - edges: of the bins, as in `Quantile`.
-    init(excess: [Double], sizes: [Int], edges: [Double]) {
-        self.sizes = sizes.map(Double.init)
-        self.excess = excess
-        self.edges = edges
-        observations = self.sizes.reduce(0, +)
-        bins = sizes.isEmpty ? 0 : excess.count / sizes.count
+    /// - Parameter share: of the quantile.
+    init(of sections: WaitsOfSections, share: Double) {
+        self.sections = sections
+        shares = sections.people.map { share * $0 }
     }
+
+    private var sizes: [Double] { sections.sizes }
+    private var observations: Double { sections.observations }
+    private var bins: Int { sections.bins }
+    private var edges: [Double] { sections.edges }
 
     /// Lower and upper end in seconds; nil with fewer than two sections, or when so few waits are longer that nothing
     /// bounds the quantile from above.
@@ -54,13 +49,16 @@ struct QuantileInterval {
     }
 
     /// Whether the sections hold the same waits.
-    func isSame(as other: QuantileInterval) -> Bool { sizes == other.sizes && excess == other.excess }
+    func isSame(as other: QuantileInterval) -> Bool {
+        sizes == other.sizes && shares == other.shares && sections.below == other.sections.below
+    }
 
     /// A section's waits up to this part of a bin, less the share of all.
     private func value(_ section: Int, _ bin: Int, _ part: Double) -> Double {
-        let upper = excess[section * bins + bin]
+        let place = section * bins + bin
+        let upper = sections.below[place] - shares[section]
         guard bin > 0, part < 1 else { return upper }
-        let lower = excess[section * bins + bin - 1]
+        let lower = sections.below[place - 1] - shares[section]
         return lower + part * (upper - lower)
     }
 
@@ -120,67 +118,158 @@ struct SectionedQuantile {
     }
 }
 
+/// How many waits each section has up to each bin: the same for every quantile of them.
+struct WaitsOfSections {
+    /// Observations in each section that has any.
+    let sizes: [Double]
+    let observations: Double
+    /// Waits of each of these sections, censored ones too.
+    let people: [Double]
+    /// `section → bin`: waits up to the bin's upper edge; where some are censored, their pseudo-values.
+    let below: [Double]
+    let bins: Int
+    /// Of the bins, as in `Quantile`.
+    let edges: [Double]
+
+    init(sizes: [Int], people: [Double], below: [Double], edges: [Double]) {
+        self.sizes = sizes.map(Double.init)
+        self.people = people
+        self.below = below
+        self.edges = edges
+        observations = self.sizes.reduce(0, +)
+        bins = sizes.isEmpty ? 0 : below.count / sizes.count
+    }
+}
+
+/// The waits of several places together, summed up once for all quantiles that are asked of them.
+struct PooledWaits {
+    let ended: [UInt64]
+    /// Empty where everybody's wait has ended.
+    let censored: [UInt64]
+    /// Once an interval was asked for.
+    fileprivate var sections: WaitsOfSections?
+
+    fileprivate let people: Double
+
+    fileprivate init(ended: [UInt64], censored: [UInt64]) {
+        self.ended = ended
+        self.censored = censored
+        people = Double(ended.reduce(0, &+) + censored.reduce(0, &+))
+    }
+}
+
 extension WaitSections {
     /// A quantile of the pooled waits of several places together; nil where the counts keep no such waits, or too few to
     /// say.
-    /// - Parameter confidence: at which its interval will be asked for.
+    /// - Parameters:
+    ///   - confidence: at which its interval will be asked for.
+    ///   - pools: of these places, which spares the work for the next quantile.
+    func quantile(
+        _ share: Double, _ waits: Measure.Waits, in places: [Int], confidence: Double,
+        _ pools: inout [Measure.Waits: PooledWaits]
+    ) -> SectionedQuantile? {
+        guard (waits.ends + waits.censored).allSatisfy({ $0.rawValue < kinds }) else { return nil }
+        var pool =
+            pools.removeValue(forKey: waits)
+            ?? PooledWaits(
+                ended: merged(places, waits.ends),
+                censored: waits.censored.isEmpty ? [] : merged(places, waits.censored))
+        defer { pools[waits] = pool }
+        guard
+            let value = WaitStatistic.quantile(share).value(
+                ended: pool.ended, censored: pool.censored, edges: Quantile.fineEdges)
+        else { return nil }
+        // Of so few, all could lie below the quantile by chance.
+        guard pool.people * log(share) <= log((1 - confidence) / 2) else {
+            return SectionedQuantile(value: value, interval: nil)
+        }
+        let found = pool.sections ?? bySection(pool, waits, places)
+        pool.sections = found
+        return SectionedQuantile(value: value, interval: QuantileInterval(of: found, share: share))
+    }
+
+    /// The same for one quantile alone.
     func quantile(
         _ share: Double, _ waits: Measure.Waits, in places: [Int], confidence: Double
     ) -> SectionedQuantile? {
-        guard (waits.ends + waits.censored).allSatisfy({ $0.rawValue < kinds }) else { return nil }
-        let fine = merged(places, waits.ends)
-        let fineCut = waits.censored.isEmpty ? [] : merged(places, waits.censored)
-        guard
-            let value = WaitStatistic.quantile(share).value(
-                ended: fine, censored: fineCut, edges: Quantile.fineEdges)
-        else { return nil }
-        let all = merging == 1 ? fine : mergedSections(places, waits.ends)
-        let cut = merging == 1 || fineCut.isEmpty ? fineCut : mergedSections(places, waits.censored)
+        var pools: [Measure.Waits: PooledWaits] = [:]
+        return quantile(share, waits, in: places, confidence: confidence, &pools)
+    }
+
+    private func bySection(_ pool: PooledWaits, _ waits: Measure.Waits, _ places: [Int]) -> WaitsOfSections {
+        let all = merging == 1 ? pool.ended : mergedSections(places, waits.ends)
+        let cut = merging == 1 || pool.censored.isEmpty ? pool.censored : mergedSections(places, waits.censored)
         let used = 1 + max(all.lastIndex { $0 > 0 } ?? -1, cut.lastIndex { $0 > 0 } ?? -1)
-        let people = Double(all.reduce(0, &+) + cut.reduce(0, &+))
-        // Of so few, all could lie below the quantile by chance.
-        guard people * log(share) <= log((1 - confidence) / 2) else {
-            return SectionedQuantile(value: value, interval: nil)
-        }
         let filled = sizes.indices.filter { sizes[$0] > 0 }
-        var excess = [Double](repeating: 0, count: filled.count * used)
-        if cut.isEmpty {
-            for (position, section) in filled.enumerated() {
-                let bins = self.bins(of: section, places, waits.ends, used)
-                let missing = share * Double(bins.reduce(0, &+))
-                var below: UInt64 = 0
-                for bin in 0..<used {
-                    below += bins[bin]
-                    excess[position * used + bin] = Double(below) - missing
+        let endedParts = parts(places, waits.ends)
+        let censoredParts = parts(places, waits.censored)
+        var ended = [UInt64](repeating: 0, count: used)
+        var censored = cut.isEmpty ? [] : ended
+        var people: [Double] = []
+        let below = [Double](unsafeUninitializedCapacity: filled.count * used) { below, count in
+            count = filled.count * used
+            if cut.isEmpty {
+                for (position, section) in filled.enumerated() {
+                    fill(&ended, endedParts, section)
+                    var sum: UInt64 = 0
+                    for bin in 0..<used {
+                        sum += ended[bin]
+                        below[position * used + bin] = Double(sum)
+                    }
+                    people.append(Double(sum))
                 }
+                return
             }
-        } else {
             // Per person, so that sections with many promises weigh more, as they do in the estimate.
             let together = KaplanMeier.gone(ended: Array(all[..<used]), censored: Array(cut[..<used]))
             for (position, section) in filled.enumerated() {
-                let ended = bins(of: section, places, waits.ends, used)
-                let censored = bins(of: section, places, waits.censored, used)
+                fill(&ended, endedParts, section)
+                fill(&censored, censoredParts, section)
                 let own = Double(ended.reduce(0, &+) + censored.reduce(0, &+))
                 let without = KaplanMeier.gone(
                     ended: (0..<used).map { all[$0] - ended[$0] }, censored: (0..<used).map { cut[$0] - censored[$0] })
                 for bin in 0..<used {
-                    excess[position * used + bin] =
-                        people * together[bin] - (people - own) * without[bin] - share * own
+                    below[position * used + bin] = pool.people * together[bin] - (pool.people - own) * without[bin]
+                }
+                people.append(own)
+            }
+        }
+        return WaitsOfSections(
+            sizes: filled.map { sizes[$0] }, people: people, below: below,
+            edges: merging == 1 ? Quantile.fineEdges : Quantile.edges(merging: merging))
+    }
+
+    /// Where in a section the histograms of these places and ends lie, each as far as it holds anybody in any section:
+    /// most of the bins at the far end are empty, and all of them for ends that never happened.
+    private func parts(_ places: [Int], _ ends: [WaitHistogram.End]) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        pooled.withUnsafeBufferPointer { pooled in
+            for place in places {
+                for end in ends {
+                    let histogram = place * kinds + end.rawValue
+                    let first = histogram * WaitHistogram.bins
+                    var last = WaitHistogram.bins - 1
+                    while last >= 0, pooled[first + last] == 0 { last -= 1 }
+                    guard last >= 0 else { continue }
+                    let bins = last == 0 ? 1 : 2 + (last - 1) / merging
+                    found.append(histogram * mergedBins..<histogram * mergedBins + bins)
                 }
             }
         }
-        let interval = QuantileInterval(
-            excess: excess, sizes: filled.map { sizes[$0] },
-            edges: merging == 1 ? Quantile.fineEdges : Quantile.edges(merging: merging))
-        return SectionedQuantile(value: value, interval: interval)
+        return found
     }
 
-    /// One section's contacts by bin, of several places together, in the first bins.
-    private func bins(of section: Int, _ places: [Int], _ ends: [WaitHistogram.End], _ used: Int) -> [UInt64] {
-        var bins = [UInt64](repeating: 0, count: used)
-        for start in starts(section, places, ends) {
-            for bin in 0..<used { bins[bin] &+= sectioned[start + bin] }
+    /// One section's contacts by bin, of several histograms together.
+    private func fill(_ bins: inout [UInt64], _ parts: [Range<Int>], _ section: Int) {
+        let start = section * places * kinds * mergedBins
+        bins.withUnsafeMutableBufferPointer { bins in
+            sectioned.withUnsafeBufferPointer { sectioned in
+                bins.update(repeating: 0)
+                for part in parts {
+                    precondition(part.count <= bins.count && start + part.upperBound <= sectioned.count)
+                    for bin in 0..<part.count { bins[bin] &+= sectioned[start + part.lowerBound + bin] }
+                }
+            }
         }
-        return bins
     }
 }

@@ -28,8 +28,11 @@ extension RunTally {
         _ measure: Measure, within: Double? = nil, scope: Scope = .whole, interval: Int? = nil
     ) -> Estimate {
         guard let threshold = thresholdIndex(measure, within) else { return .noData }
-        guard let interval else { return estimate(measure, threshold: threshold, scope: scope, student: student) }
-        return estimate(measure, threshold: threshold, scope: scope, interval: interval, student: student)
+        var pools: [Measure.Waits: PooledWaits] = [:]
+        guard let interval else {
+            return estimate(measure, threshold: threshold, scope: scope, student: student, &pools)
+        }
+        return estimate(measure, threshold: threshold, scope: scope, interval: interval, student: student, &pools)
     }
 
     var student: ConfidenceInterval {
@@ -48,21 +51,25 @@ extension RunTally {
         plan.observationKind == .batch && replications > 0 ? Double(observations) / Double(replications) : 1
     }
 
+    /// - Parameter pools: the waits of this scope, as far as other measures have needed them.
     func estimate(
-        _ measure: Measure, threshold: Int?, scope: Scope, student: ConfidenceInterval
+        _ measure: Measure, threshold: Int?, scope: Scope, student: ConfidenceInterval,
+        _ pools: inout [Measure.Waits: PooledWaits]
     ) -> Estimate {
         believed(
-            told(measure, threshold: threshold, scope: scope, student: student), least: measure.leastReplications)
+            told(measure, threshold: threshold, scope: scope, student: student, &pools),
+            least: measure.leastReplications)
     }
 
     private func told(
-        _ measure: Measure, threshold: Int?, scope: Scope, student: ConfidenceInterval
+        _ measure: Measure, threshold: Int?, scope: Scope, student: ConfidenceInterval,
+        _ pools: inout [Measure.Waits: PooledWaits]
     ) -> Estimate {
         guard observations > 0, let kind = kind(of: measure, in: scope) else { return .noData }
         let isTotal = kind.isTotal
         let scale = isTotal ? perReplication : 1
         if case .quantile(let share, let whose) = kind {
-            return waits.quantile(share, whose, in: places(scope), confidence: plan.confidence)?
+            return waits.quantile(share, whose, in: places(scope), confidence: plan.confidence, &pools)?
                 .estimate(confidence: plan.confidence) ?? .noData
         }
         switch kind {
@@ -89,23 +96,26 @@ extension RunTally {
     }
 
     /// A measure in one planning interval, by position.
+    /// - Parameter pools: the waits of this scope in this interval, as far as other measures have needed them.
     func estimate(
-        _ measure: Measure, threshold: Int?, scope: Scope, interval: Int, student: ConfidenceInterval
+        _ measure: Measure, threshold: Int?, scope: Scope, interval: Int, student: ConfidenceInterval,
+        _ pools: inout [Measure.Waits: PooledWaits]
     ) -> Estimate {
         believed(
-            told(measure, threshold: threshold, scope: scope, interval: interval, student: student),
+            told(measure, threshold: threshold, scope: scope, interval: interval, student: student, &pools),
             least: measure.leastReplicationsPerInterval)
     }
 
     private func told(
-        _ measure: Measure, threshold: Int?, scope: Scope, interval: Int, student: ConfidenceInterval
+        _ measure: Measure, threshold: Int?, scope: Scope, interval: Int, student: ConfidenceInterval,
+        _ pools: inout [Measure.Waits: PooledWaits]
     ) -> Estimate {
         guard observations > 0, measure.perInterval, plan.keepsIntervals,
             let kind = kind(of: measure, in: scope)
         else { return .noData }
         if case .quantile(let share, let whose) = kind {
             let places = places(scope).map { interval * layout.classes + $0 }
-            return intervalWaits?.quantile(share, whose, in: places, confidence: plan.confidence)?
+            return intervalWaits?.quantile(share, whose, in: places, confidence: plan.confidence, &pools)?
                 .estimate(confidence: plan.confidence) ?? .noData
         }
         switch kind {

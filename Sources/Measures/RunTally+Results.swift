@@ -10,20 +10,21 @@ extension RunTally {
         warnings: [String] = [], timing: Timing? = nil
     ) -> RunResults {
         let student = student
-        let whole = values(.whole, student)
+        let listed = ListedMeasures(plan.reported)
+        let whole = values(.whole, listed.ofWhole, student)
         let classes = plan.classes.indices.map {
-            ScopeResults(name: plan.classes[$0].name, measures: values(.customerClass($0), student))
+            ScopeResults(name: plan.classes[$0].name, measures: values(.customerClass($0), listed.ofClasses, student))
         }
         let groups = plan.groups.indices.map {
-            ScopeResults(name: plan.groups[$0].name, measures: values(.group($0), student))
+            ScopeResults(name: plan.groups[$0].name, measures: values(.group($0), listed.ofGroups, student))
         }
         let targets = targetResults(student)
         var results = RunResults(
             scenarioName: scenarioName, scenarioFile: scenarioFile, resolvedSHA256: resolvedSHA256, seed: seed,
             replications: replications, observations: observations, observationKind: plan.observationKind,
             confidence: plan.confidence, partial: partial, measures: whole, classes: classes, groups: groups,
-            intervals: intervalResults(student), within: withinResults(student), distributions: distributions(),
-            targets: targets,
+            intervals: intervalResults(listed, student), within: withinResults(listed.ofWhole, student),
+            distributions: distributions(), targets: targets,
             scorecard: Self.scorecard(plan, whole: whole, classes: classes, targets: targets),
             conservation: check.result, warnings: warnings + ownWarnings(whole), timing: timing)
         if plan.features.contains(.quotes) {
@@ -42,65 +43,67 @@ extension RunTally {
             classes: classes.filter { !$0.1.isEmpty })
     }
 
-    private func values(_ scope: Scope, _ student: ConfidenceInterval) -> [MeasuredValue] {
-        listed(in: scope).map { measure in
+    private func values(
+        _ scope: Scope, _ measures: [Measure], _ student: ConfidenceInterval
+    ) -> [MeasuredValue] {
+        var pools: [Measure.Waits: PooledWaits] = [:]
+        return measures.map { measure in
             let threshold = measure.hasThreshold ? 0 : nil
             return MeasuredValue(
-                measure: measure, estimate: estimate(measure, threshold: threshold, scope: scope, student: student),
+                measure: measure,
+                estimate: estimate(measure, threshold: threshold, scope: scope, student: student, &pools),
                 within: threshold.map { plan.thresholds[$0] },
                 days: daysApart(measure, threshold: threshold, scope: scope, student: student))
         }
     }
 
-    private func values(_ scope: Scope, interval: Int, _ student: ConfidenceInterval) -> [MeasuredValue] {
-        listed(in: scope).filter { $0.perInterval && (intervalWaits != nil || !$0.whole.needsHistograms) }.map {
-            measure in
+    private func values(
+        _ scope: Scope, _ measures: [Measure], interval: Int, _ student: ConfidenceInterval
+    ) -> [MeasuredValue] {
+        var pools: [Measure.Waits: PooledWaits] = [:]
+        return measures.map { measure in
             let threshold = measure.hasThreshold ? 0 : nil
             return MeasuredValue(
                 measure: measure,
                 estimate: estimate(
-                    measure, threshold: threshold, scope: scope, interval: interval, student: student),
+                    measure, threshold: threshold, scope: scope, interval: interval, student: student, &pools),
                 within: threshold.map { plan.thresholds[$0] })
         }
     }
 
-    /// The measures that belong to a kind of scope, whether or not there is data for them.
-    private func listed(in scope: Scope) -> [Measure] {
-        plan.reported.filter { measure in
-            switch scope {
-            case .whole: true
-            case .customerClass: measure.isForClasses
-            case .group: measure.isForGroups
-            }
-        }
-    }
-
-    private func intervalResults(_ student: ConfidenceInterval) -> [IntervalResults] {
+    private func intervalResults(_ listed: ListedMeasures, _ student: ConfidenceInterval) -> [IntervalResults] {
         guard plan.keepsIntervals else { return [] }
+        let listed = listed.filter { $0.perInterval && (intervalWaits != nil || !$0.whole.needsHistograms) }
         return plan.intervals.enumerated().map { index, interval in
             IntervalResults(
                 day: interval.day, start: interval.start, startSeconds: interval.startSeconds,
-                endSeconds: interval.endSeconds, measures: values(.whole, interval: index, student),
+                endSeconds: interval.endSeconds,
+                measures: values(.whole, listed.ofWhole, interval: index, student),
                 classes: plan.classes.indices.map {
                     ScopeResults(
                         name: plan.classes[$0].name,
-                        measures: values(.customerClass($0), interval: index, student))
+                        measures: values(.customerClass($0), listed.ofClasses, interval: index, student))
                 },
                 groups: plan.groups.indices.map {
-                    ScopeResults(name: plan.groups[$0].name, measures: values(.group($0), interval: index, student))
+                    ScopeResults(
+                        name: plan.groups[$0].name,
+                        measures: values(.group($0), listed.ofGroups, interval: index, student))
                 },
                 agents: agents(interval: index))
         }
     }
 
-    private func withinResults(_ student: ConfidenceInterval) -> [WithinResults] {
-        plan.thresholds.enumerated().map { threshold, seconds in
-            WithinResults(
+    private func withinResults(_ measures: [Measure], _ student: ConfidenceInterval) -> [WithinResults] {
+        let measures = measures.filter(\.hasThreshold)
+        return plan.thresholds.enumerated().map { threshold, seconds in
+            var pools: [Measure.Waits: PooledWaits] = [:]
+            return WithinResults(
                 withinSeconds: seconds,
-                measures: plan.reported.filter(\.hasThreshold).map {
+                measures: measures.map {
                     MeasuredValue(
                         measure: $0,
-                        estimate: estimate($0, threshold: threshold, scope: .whole, student: student), within: seconds)
+                        estimate: estimate($0, threshold: threshold, scope: .whole, student: student, &pools),
+                        within: seconds)
                 })
         }
     }
@@ -151,6 +154,28 @@ extension RunTally {
             return DistributionResults(
                 name: name, edgesSeconds: used == 0 ? [] : [0] + edges[1...used], counts: Array(coarse[..<used]))
         }
+    }
+}
+
+/// The measures that belong to each kind of scope, whether or not there is data for them: found once, as a scenario has
+/// hundreds of scopes.
+private struct ListedMeasures {
+    var ofWhole: [Measure]
+    var ofClasses: [Measure]
+    var ofGroups: [Measure]
+
+    init(_ reported: [Measure]) {
+        ofWhole = reported
+        ofClasses = reported.filter(\.isForClasses)
+        ofGroups = reported.filter(\.isForGroups)
+    }
+
+    func filter(_ isIn: (Measure) -> Bool) -> ListedMeasures {
+        var some = self
+        some.ofWhole.removeAll { !isIn($0) }
+        some.ofClasses.removeAll { !isIn($0) }
+        some.ofGroups.removeAll { !isIn($0) }
+        return some
     }
 }
 

@@ -15,8 +15,9 @@ extension RunTally {
     }
 
     private func overRun(_ target: TargetSpec, _ index: Int, _ student: ConfidenceInterval) -> TargetResult {
+        var pools: [Measure.Waits: PooledWaits] = [:]
         let found = estimate(
-            target.measure, threshold: plan.threshold(of: target), scope: target.scope, student: student)
+            target.measure, threshold: plan.threshold(of: target), scope: target.scope, student: student, &pools)
         return result(target, found, bound: target.bound, value: target.value, days: dayCount(index))
     }
 
@@ -38,9 +39,10 @@ extension RunTally {
             return [result(target, .noData, bound: target.bound, value: target.value)]
         }
         return plan.intervals.enumerated().map { row, interval in
+            var pools: [Measure.Waits: PooledWaits] = [:]
             let found = estimate(
                 target.measure, threshold: plan.threshold(of: target), scope: target.scope, interval: row,
-                student: student)
+                student: student, &pools)
             return result(
                 target, found, bound: target.bound, value: target.value, interval: (interval.day, interval.start))
         }

@@ -15,10 +15,12 @@ public enum AdditiveCount: Sendable, Hashable {
     /// `ClassCount.issuesLost` times the value of the class.
     case valueLost
 
+    private static let times = Set(ClassCount.allCases.filter { $0.name.hasSuffix("seconds") })
+
     /// True for what is measured in seconds, and false for what is counted one by one.
     var isTime: Bool {
         switch self {
-        case .customer(let count): count.name.hasSuffix("seconds")
+        case .customer(let count): Self.times.contains(count)
         case .openSeconds, .openQueueSeconds, .group: true
         case .within(let count): count == .excessSeconds
         case .letInWithoutMenu, .valueLost: false

@@ -11,13 +11,13 @@ struct WaitSections: Sendable {
     /// Neighbouring bins taken together within sections.
     let merging: Int
     /// `place → end → bins`; empty when the sections' bins are fine themselves.
-    private var pooled: [UInt64]
+    private(set) var pooled: [UInt64]
     /// `section → place → end → merged bins`.
     private(set) var sectioned: [UInt64]
     /// Observations in each section.
     private(set) var sizes: [Int]
 
-    private let mergedBins: Int
+    let mergedBins: Int
     private let mergedEdges: [Double]
     /// Histograms of a place: the first of `WaitHistogram.End`, as many as the counts keep.
     let kinds: Int

@@ -5,10 +5,11 @@ extension Change {
         return String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(column - 1)))
     }
 
-    /// The changes that `PATH=[a, b, c]` stands for, each with one of the values: `PATH=a`, `PATH=b`, `PATH=c`.
+    /// The changes that `PATH=[a, b, c]` or `PATH=a,b,c` stands for, each with one of the values: `PATH=a`, `PATH=b`,
+    /// `PATH=c`.
     ///
-    /// The list is YAML's flow form; what stands in it may be any value, lists and maps included. `PATH*=[…]` and
-    /// `PATH+=[…]` vary by factors and by what is added.
+    /// The list is YAML's flow form, its own brackets may be left away; what stands in it may be any value, lists and maps
+    /// included. `PATH*=…` and `PATH+=…` vary by factors and by what is added.
     ///
     /// - Throws: `ScenarioError` with one fault, whose column is that in `text`.
     public static func variations(_ text: String) throws(ScenarioError) -> [Change] {
@@ -23,10 +24,12 @@ extension Change {
                 ])
         }
         let trimmed = Self.trimmed(Array(whole.value.unicodeScalars))
-        guard trimmed.first == "[", trimmed.last == "]" else {
-            throw fault("expected a list of values in brackets, found \(quote(whole.value))")
+        let bare = Self.entries(of: trimmed[...])
+        let isBracketed = bare.count == 1 && trimmed.first == "[" && trimmed.last == "]"
+        guard isBracketed || bare.count > 1 else {
+            throw fault("expected values with commas between them, found \(quote(whole.value))")
         }
-        let values = Self.entries(of: trimmed.dropFirst().dropLast())
+        let values = isBracketed ? Self.entries(of: trimmed.dropFirst().dropLast()) : bare
         guard !values.isEmpty, values.allSatisfy({ !$0.isEmpty }) else {
             throw fault("expected values between the commas, found \(quote(whole.value))")
         }

@@ -67,17 +67,28 @@ public struct Merging {
         return words.dropLast().joined(separator: ", ") + " and \(words[words.count - 1])"
     }
 
+    /// What a merge writes first, beside what it shall become.
+    static func temporary(for path: String) -> String { path + ".merging" }
+
     /// Writes the whole sweep as one store, which appears when it is complete.
     /// - Throws: when something stands there already, or the disk does not take it.
     public func write(to path: String) throws(StoreFault) {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw StoreFault.unusable(path, "is there already; nothing was merged. Choose another with --store")
         }
-        let temporary = "\(path).\(getpid()).tmp"
+        let temporary = Self.temporary(for: path)
         func discard() { for end in ["", "-wal", "-journal"] { unlink(temporary + end) } }
-        discard()
         var traits = stores[0].traits
         traits.shard = .whole
+        if FileManager.default.fileExists(atPath: temporary) {
+            // A merge that was killed left it, unless one is at work on it now.
+            do {
+                try SweepStore.open(temporary, for: traits).close()
+            } catch {
+                if error.kind == .inUse { throw error }
+            }
+        }
+        discard()
         do {
             let merged = try SweepStore.open(temporary, for: traits)
             for store in stores { try store.forEach { try merged.add($0) } }

@@ -5,6 +5,8 @@ public struct StoreFault: Error, Sendable, Equatable {
     public enum Kind: Sendable {
         /// The store, or the place where it should be, is not what is needed.
         case unusable
+        /// Another process is at work on it.
+        case inUse
         /// The disk does not take what must be written.
         case full
     }
@@ -30,6 +32,8 @@ public struct StoreFault: Error, Sendable, Equatable {
         switch code {
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             why = "is in use by another holdfast; wait until that is done, or choose another store with --store"
+            self.init(.inUse, "\"\(path)\" \(why)")
+            return
         case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_MISMATCH:
             why = "is damaged, or no store of a sweep; it was left as it is. Choose another with --store"
         case .SQLITE_FULL:

@@ -24,9 +24,9 @@ public final class SweepStore: Sendable {
     /// - Throws: when something else stands there, or the store of another sweep.
     public static func open(_ path: String, for traits: SweepTraits) throws(StoreFault) -> SweepStore {
         do {
-            let isThere = try isStore(path, mayBeMissing: true)
-            // What is refused must be left as it is, so it is only read first; a log is SQLite's to put in order.
-            if isThere, !FileManager.default.fileExists(atPath: path + "-wal"), try !isEmpty(path) {
+            let isThere = try isStore(path, mayBeMissing: true) && !isEmpty(path)
+            // What is refused must be left as it is, so it is only read first.
+            if isThere {
                 let found = try reading(path)
                 defer { found.close() }
                 try refuse(path, found.traits, unless: traits)
@@ -40,28 +40,36 @@ public final class SweepStore: Sendable {
                 // A commit is safe from a kill at once, and from a loss of power up to the last checkpoint.
                 try db.execute(sql: "PRAGMA synchronous = NORMAL")
                 try db.inTransaction(.immediate) {
-                    if try db.tableExists("sweep") { return .commit }
-                    guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
-                        throw StoreFault.unusable(path, "is an SQLite file, but no store of a sweep")
-                    }
-                    try makeTables(db, traits)
+                    if try !db.tableExists("sweep") { try makeTables(db, traits) }
                     return .commit
                 }
             }
             let kept = try queue.read { db in try keptTraits(db, path) }
             try refuse(path, kept, unless: traits)
-            try queue.read { db in try checkSoundness(db, path) }
             return SweepStore(path: path, traits: kept, queue: queue, isWritable: true)
         } catch {
             throw StoreFault(error, at: path)
         }
     }
 
-    /// Whether a file of SQLite's has no table at all: its making was cut off, by a full disk perhaps.
+    /// Whether a file of SQLite's has no table at all: its making was cut off, by a kill or a full disk.
     private static func isEmpty(_ path: String) throws -> Bool {
-        let queue = try DatabaseQueue(path: path, configuration: configuration(writes: false))
+        let queue = try DatabaseQueue(path: path, configuration: configuration(writes: isInDisorder(path)))
         defer { try? queue.close() }
         return try queue.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0 }
+    }
+
+    /// Whether a kill cut off something that SQLite must finish or take back before the file can be read: it does so by
+    /// itself, but only for those who may write.
+    ///
+    /// That is told by a log beside it; by a journal, which stands there for some moments when the log is begun and when
+    /// it is done with; and by the mark for a log in the file's head (bytes 18 and 19) when there is none.
+    private static func isInDisorder(_ path: String) throws -> Bool {
+        if ["-wal", "-journal"].contains(where: { FileManager.default.fileExists(atPath: path + $0) }) { return true }
+        guard let file = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? file.close() }
+        let head = try file.read(upToCount: 20) ?? Data()
+        return head.count == 20 && head[18...19].contains(2)
     }
 
     private static func refuse(_ path: String, _ kept: SweepTraits, unless wanted: SweepTraits) throws(StoreFault) {
@@ -74,21 +82,23 @@ public final class SweepStore: Sendable {
     public static func reading(_ path: String) throws(StoreFault) -> SweepStore {
         do {
             _ = try isStore(path, mayBeMissing: false)
-            // A log beside it means that its sweep was killed: SQLite then puts the file in order, and so must write.
-            let hasLog = FileManager.default.fileExists(atPath: path + "-wal")
-            if hasLog, access(path, W_OK) != 0 {
+            let isInDisorder = try isInDisorder(path)
+            if isInDisorder, access(path, W_OK) != 0 || access(folder(of: path), W_OK) != 0 {
                 throw StoreFault.unusable(
                     path,
-                    "was left by a sweep that was stopped hard, and you may not write to it: copy it and its -wal "
-                        + "file to a folder of yours")
+                    "was left by a sweep that was stopped hard, or one is at work on it, and you may not write there: "
+                        + "copy it and the files beside it that begin with its name to a folder of yours")
             }
-            let queue = try DatabaseQueue(path: path, configuration: configuration(writes: hasLog))
+            if try isEmpty(path) {
+                throw StoreFault.unusable(path, "holds nothing: its sweep was stopped as it began; run it again")
+            }
+            let queue = try DatabaseQueue(path: path, configuration: configuration(writes: isInDisorder))
             let traits = try queue.read { db in
                 let traits = try keptTraits(db, path)
                 try checkSoundness(db, path)
                 return traits
             }
-            return SweepStore(path: path, traits: traits, queue: queue, isWritable: hasLog)
+            return SweepStore(path: path, traits: traits, queue: queue, isWritable: isInDisorder)
         } catch {
             throw StoreFault(error, at: path)
         }
@@ -116,8 +126,7 @@ public final class SweepStore: Sendable {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             if mayBeMissing {
-                let folder = (path as NSString).deletingLastPathComponent
-                if access(folder.isEmpty ? "." : folder, W_OK | X_OK) != 0 {
+                if access(folder(of: path), W_OK | X_OK) != 0 {
                     throw StoreFault.unusable(
                         path,
                         errno == ENOENT || errno == ENOTDIR
@@ -134,16 +143,25 @@ public final class SweepStore: Sendable {
         }
         defer { try? file.close() }
         let start = try file.read(upToCount: 16) ?? Data()
-        // Empty: made, and killed before anything was written.
-        if start.isEmpty && mayBeMissing { return false }
+        // Made, and killed before anything was written.
+        if start.isEmpty {
+            if mayBeMissing { return false }
+            throw StoreFault.unusable(path, "holds nothing: its sweep was stopped as it began; run it again")
+        }
         guard start.elementsEqual(Array("SQLite format 3\0".utf8)) else {
             throw StoreFault.unusable(
                 path, "is damaged, or no store of a sweep; it was left as it is. Choose another with --store")
         }
-        if mayBeMissing, access(path, W_OK) != 0 {
-            throw StoreFault.unusable(path, "may not be written to by you; choose another store with --store")
+        if mayBeMissing, access(path, W_OK) != 0 || access(folder(of: path), W_OK) != 0 {
+            throw StoreFault.unusable(
+                path, "or its folder may not be written to by you; choose another store with --store")
         }
         return true
+    }
+
+    private static func folder(of path: String) -> String {
+        let folder = (path as NSString).deletingLastPathComponent
+        return folder.isEmpty ? "." : folder
     }
 
     private static func configuration(writes: Bool) -> Configuration {

@@ -19,7 +19,7 @@ struct SweepCommand: ParsableCommand {
             Batch, MPI and, with HOLDFAST_SHARDS, from Kubernetes and GNU parallel.
 
             Examples:
-              holdfast sweep scenarios/bank-day.yaml --vary 'agents.*.staff+=[0, 1, 2]'
+              holdfast sweep scenarios/bank-day.yaml --vary 'agents.*.staff+=0,1,2'
               holdfast sweep sweep.yaml --shard 3/40
               holdfast sweep --merge sweep.shard-*-of-40.sqlite
               holdfast export sweep.sqlite -o results
@@ -51,6 +51,7 @@ struct SweepCommand: ParsableCommand {
         if let source = choice.source, !output.quiet {
             CommandFailure.say("shard \(shard), as \(source) says; kept in \(path)")
         }
+        if let remark = choice.remark, !output.quiet { CommandFailure.say("note: " + remark) }
         Interruption.watch()
         let kept: SweepStore
         do { kept = try SweepStore.open(path, for: asked.traits(shard)) } catch { throw CommandFailure(error) }

@@ -13,7 +13,7 @@ struct SweepOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What varies of a scenario: 'agents.*.staff+=[0, 1, 2]'. Given twice, every pair.", valueName: "path=[…]"))
+            "What varies of a scenario: 'agents.*.staff+=0,1,2'. Given twice, every pair.", valueName: "path=a,b,c"))
     var vary: [String] = []
 
     @Option(
@@ -70,7 +70,7 @@ struct SweepOptions: ParsableArguments {
                     .usage,
                     isSweep
                         ? "expected --vary with a scenario, found it with the sweep \"\(file)\": put the axis in the file"
-                        : "expected what varies of \"\(file)\": --vary 'agents.*.staff+=[0, 1, 2]', or a sweep file, which "
+                        : "expected what varies of \"\(file)\": --vary 'agents.*.staff+=0,1,2', or a sweep file, which "
                             + "begins with sweep: 1")
             }
             if isSweep {

@@ -105,7 +105,7 @@ import Testing
             (
                 ["FILE", "--vary", "agents.juniors.staff=3"],
                 """
-                --vary: error: expected a list of values in brackets, found "3"
+                --vary: error: expected values with commas between them, found "3"
                   agents.juniors.staff=3
                                        ^
                   such as agents.seniors.staff=[10, 11, 12] or agents.*.staff+=[0, 1, 2]

@@ -2,45 +2,8 @@ import Foundation
 import Testing
 
 @Suite struct SweepCommandTests {
-    /// A folder with a small centre, a sweep of twelve points over it, and what a sweep without a break exports.
-    struct Place {
-        let folder: String
-        var sweep: String { folder + "/sweep.yaml" }
-        func path(_ name: String) -> String { folder + "/" + name }
-
-        func sweep(_ store: String, _ more: String...) throws -> Program.Ended {
-            try Program.run(["sweep", sweep, "--store", path(store), "--quiet"] + more)
-        }
-
-        func digest(_ store: String) throws -> String {
-            let ended = try Program.run("export", path(store), "--digest")
-            #expect(ended.status == 0 && ended.errors.isEmpty, "\(ended.errors)")
-            return ended.output
-        }
-    }
-
-    static let text = """
-        sweep: 1
-        scenario: small.yaml
-        axes:
-          agents.*.staff+: [0, 1, 2]
-          customers.sales.handle_time.lognormal.mean: {from: 2 min, to: 5 min, by: 1 min}
-        replications: 20
-
-        """
-
-    private func withPlace(_ text: String = text, _ body: (Place) throws -> Void) throws {
-        try Program.withFolder { folder in
-            try SmallCentre.text.write(
-                to: folder.appendingPathComponent("small.yaml"), atomically: false, encoding: .utf8)
-            let place = Place(folder: folder.path)
-            try text.write(toFile: place.sweep, atomically: false, encoding: .utf8)
-            try body(place)
-        }
-    }
-
     @Test func everyPointIsARunOfItsOwn() throws {
-        try withPlace { place in
+        try SmallSweep.with { place in
             #expect(try place.sweep("a.sqlite").status == 0)
             let ended = try Program.run("export", place.path("a.sqlite"), "-o", place.path("tables"))
             #expect(ended.status == 0 && ended.errors.isEmpty)
@@ -74,65 +37,25 @@ import Testing
         }
     }
 
-    @Test func killedAtAnyMomentNothingIsLostOrDoneTwice() throws {
-        let text = Self.text.replacing("replications: 20", with: "replications: 400")
-        try withPlace(text) { place in
-            #expect(try place.sweep("whole.sqlite").status == 0)
-            let whole = try place.digest("whole.sqlite")
-            var kills = 0
-            var dice = SystemRandomNumberGenerator()
-            for _ in 0..<20 {
-                let process = Process()
-                process.executableURL = Program.executable
-                process.arguments = ["sweep", place.sweep, "--store", place.path("killed.sqlite"), "--quiet"]
-                process.standardOutput = FileHandle.nullDevice
-                process.standardError = FileHandle.nullDevice
-                try process.run()
-                usleep(UInt32.random(in: 1_000...120_000, using: &dice))
-                if process.isRunning {
-                    kill(process.processIdentifier, SIGKILL)
-                    kills += 1
-                }
-                process.waitUntilExit()
-            }
-            #expect(kills > 0)
-            let last = try place.sweep("killed.sqlite")
-            #expect(last.status == 0 && last.errors.isEmpty)
-            #expect(try place.digest("killed.sqlite") == whole)
-        }
-    }
-
-    @Test(arguments: [3, 40]) func shardsTogetherAreTheWhole(count: Int) throws {
-        try withPlace { place in
-            #expect(try place.sweep("whole.sqlite", "--threads", "2").status == 0)
-            var stores: [String] = []
-            for index in 1...count {
-                stores.append("part-\(index).sqlite")
-                let ended = try place.sweep(stores[index - 1], "--shard", "\(index)/\(count)", "--threads", "1")
-                #expect(ended.status == 0)
-            }
-            let missing = try Program.run(
-                ["sweep", "--merge", "--store", place.path("merged.sqlite")]
-                    + stores.dropFirst(2).map(place.path))
-            #expect(missing.status == 2)
-            #expect(
-                missing.errors == "error: nothing was merged: of \(count) shards 2 are missing: 1–2\n",
-                "\(missing.errors)")
-            let merged = try Program.run(
-                ["sweep", "--merge", "--store", place.path("merged.sqlite")] + stores.map(place.path))
-            #expect(merged.status == 0, "\(merged.errors)")
-            #expect(try place.digest("merged.sqlite") == place.digest("whole.sqlite"))
-        }
-    }
-
     @Test(arguments: [
         ["SLURM_ARRAY_TASK_ID": "5", "SLURM_ARRAY_TASK_MIN": "4", "SLURM_ARRAY_TASK_COUNT": "3"],
+        [
+            "SLURM_ARRAY_TASK_ID": "30", "SLURM_ARRAY_TASK_MIN": "20", "SLURM_ARRAY_TASK_STEP": "10",
+            "SLURM_ARRAY_TASK_COUNT": "3",
+        ],
+        // One task of the array, run again.
+        [
+            "SLURM_ARRAY_TASK_ID": "2", "SLURM_ARRAY_TASK_MIN": "2", "SLURM_ARRAY_TASK_COUNT": "1",
+            "HOLDFAST_SHARDS": "3",
+        ],
         ["JOB_COMPLETION_INDEX": "1", "HOLDFAST_SHARDS": "3"],
         ["AWS_BATCH_JOB_ARRAY_INDEX": "1", "AWS_BATCH_JOB_ARRAY_SIZE": "3"],
-        ["OMPI_COMM_WORLD_RANK": "1", "OMPI_COMM_WORLD_SIZE": "3"], ["PMI_RANK": "1", "PMI_SIZE": "3"],
+        ["OMPI_COMM_WORLD_RANK": "1", "OMPI_COMM_WORLD_SIZE": "3", "PMIX_RANK": "1"],
+        ["MV2_COMM_WORLD_RANK": "1", "MV2_COMM_WORLD_SIZE": "3"], ["PMI_RANK": "1", "PMI_SIZE": "3"],
+        ["PMIX_RANK": "1", "SLURM_STEP_NUM_TASKS": "3"], ["PMIX_RANK": "1", "HOLDFAST_SHARDS": "3"],
         ["PARALLEL_SEQ": "2", "HOLDFAST_SHARDS": "3"],
     ]) func schedulersSayWhichShard(environment: [String: String]) throws {
-        try withPlace { place in
+        try SmallSweep.with { place in
             let ended = try Program.run(
                 "sweep", place.sweep, "--store", place.path("a.sqlite"), environment: environment)
             #expect(ended.status == 0 && ended.errors.hasPrefix("shard 2/3, as "), "\(ended.errors)")
@@ -140,96 +63,108 @@ import Testing
         }
     }
 
-    @Test func whatIsNoStoreOfThisSweepIsRefusedAndLeftAsItWas() throws {
-        try withPlace { place in
-            #expect(try place.sweep("a.sqlite").status == 0)
-            let store = place.path("a.sqlite")
-            let before = try Data(contentsOf: URL(fileURLWithPath: store))
-            func refused(_ words: String, _ arguments: String...) throws {
-                let ended = try Program.run(["sweep", place.sweep, "--store", store, "--quiet"] + arguments)
-                #expect(ended.status == 2 && ended.output.isEmpty)
-                #expect(ended.errors.hasPrefix("error: \"\(store)\" \(words)"), "\(ended.errors)")
-                #expect(ended.errors.split(separator: "\n").count == 1)
-            }
-            try refused("has seed 1, not 2", "--seed", "2")
-            try refused("has 20 replications of each point, not 30", "--replications", "30")
-            try refused("is of shard 1/1, not of shard 1/2", "--shard", "1/2")
-            try refused("is of another state of the scenario Small centre", "--set", "customers.service.value=3")
-            #expect(try Data(contentsOf: URL(fileURLWithPath: store)) == before)
-
-            // The bytes of "0.1.0" become those of another version.
-            var other = before
-            while let found = other.range(of: Data("0.1.0".utf8)) {
-                other.replaceSubrange(found, with: Data("0.0.9".utf8))
-            }
-            try other.write(to: URL(fileURLWithPath: store))
-            try refused("was written by Holdfast 0.0.9, and this is Holdfast 0.1.0")
-            #expect(try Data(contentsOf: URL(fileURLWithPath: store)) == other)
-
-            var damaged = before
-            for place in 0..<3000 { damaged[place] = UInt8(truncatingIfNeeded: place &* 31) }
-            try damaged.write(to: URL(fileURLWithPath: store))
-            try refused("is damaged, or no store")
-            #expect(try Data(contentsOf: URL(fileURLWithPath: store)) == damaged)
+    @Test(arguments: [
+        (["SLURM_ARRAY_TASK_ID": "7", "SLURM_ARRAY_TASK_COUNT": "2", "SLURM_ARRAY_TASK_MIN": "1"], "TASK_ID=7"),
+        (["SLURM_ARRAY_TASK_ID": "0", "HOLDFAST_SHARDS": "3"], "SLURM_ARRAY_TASK_ID=0 and HOLDFAST_SHARDS=3"),
+        (["JOB_COMPLETION_INDEX": "3", "HOLDFAST_SHARDS": "3"], "JOB_COMPLETION_INDEX=3 and HOLDFAST_SHARDS=3"),
+        (["PMI_RANK": "one", "PMI_SIZE": "3"], "PMI_RANK=one and PMI_SIZE=3"),
+    ]) func anEnvironmentThatIsNoPartOfAWholeIsRefused(environment: [String: String], words: String) throws {
+        try SmallSweep.with { place in
+            let ended = try Program.run(
+                "sweep", place.sweep, "--store", place.path("a.sqlite"), environment: environment)
+            #expect(ended.status == 64 && ended.errors.contains(words), "\(ended.errors)")
+            #expect(ended.errors.contains("give --shard i/n"))
+            #expect(!FileManager.default.fileExists(atPath: place.path("a.sqlite")))
         }
     }
 
-    @Test func aFlippedBitInWhatWasFoundIsNoNumber() throws {
-        try withPlace { place in
-            #expect(try place.sweep("a.sqlite").status == 0)
-            let file = URL(fileURLWithPath: place.path("a.sqlite"))
-            var bytes = try Data(contentsOf: file)
-            // Deep in the file lie the numbers of the points.
-            bytes[bytes.count * 3 / 4] ^= 4
-            try bytes.write(to: file)
-            let ended = try Program.run("export", file.path, "--digest")
-            #expect(ended.status == 2 && ended.output.isEmpty)
-            #expect(ended.errors.contains("is damaged"), "\(ended.errors)")
-        }
-    }
-
-    @Test func aFullDiskKeepsWhatWasDone() throws {
-        try withPlace { place in
-            let store = place.path("a.sqlite")
-            let full = try Program.shell(
-                "ulimit -f 160; exec \"$HOLDFAST\" sweep '\(place.sweep)' --store '\(store)' --quiet")
-            #expect(full.status == 1, "\(full.errors)")
-            #expect(full.errors.contains("the disk is full") && full.errors.contains("run the same command again"))
-            #expect(try place.sweep("a.sqlite").status == 0)
-            #expect(try place.sweep("b.sqlite").status == 0)
+    @Test func aTaskThatDoesNotKnowHowManyDoesAllAndSaysSo() throws {
+        try SmallSweep.with { place in
+            let ended = try Program.run(
+                "sweep", place.sweep, "--store", place.path("a.sqlite"), environment: ["JOB_COMPLETION_INDEX": "1"])
+            #expect(ended.status == 0, "\(ended.errors)")
+            #expect(
+                ended.errors
+                    == "note: Kubernetes says JOB_COMPLETION_INDEX=1, but not how many there are: the whole sweep is "
+                    + "done here. For shards, set HOLDFAST_SHARDS\n", "\(ended.errors)")
+            let typed = try Program.run(
+                "sweep", place.sweep, "--store", place.path("b.sqlite"), "--shard", "1/1",
+                environment: ["JOB_COMPLETION_INDEX": "1"])
+            #expect(typed.status == 0 && typed.errors.isEmpty, "\(typed.errors)")
             #expect(try place.digest("a.sqlite") == place.digest("b.sqlite"))
         }
     }
 
-    @Test func aPlaceThatTakesNoStoreIsRefusedFirst() throws {
-        try withPlace { place in
-            let missing = try place.sweep("no/where.sqlite")
-            #expect(missing.status == 2 && missing.errors.contains("its folder is not there"))
-            // Not even root may make a file there.
-            let forbidden = try Program.run("sweep", place.sweep, "--store", "/sys/kernel/a.sqlite", "--quiet")
-            #expect(forbidden.status == 2, "\(forbidden.errors)")
-            #expect(forbidden.errors.hasPrefix("error: \"/sys/kernel/a.sqlite\" cannot be"))
+    /// What is offered does not depend on the staff, and each class's number on its own rate only: the same customers meet
+    /// every staff, so that this holds to the last bit.
+    @Test(arguments: [
+        """
+        axes:
+          customers.sales.arrivals.per_interval*: [1, 1.5]
+          customers.service.arrivals.per_hour: [10, 20, 40]
+          agents.*.staff+: [0, 1]
+        replications: 20
+        """,
+        """
+        axes:
+          customers.sales.arrivals.per_interval*: {from: 0.5, to: 1.5}
+          customers.service.arrivals.per_hour: {from: 5, to: 40}
+          agents.*.staff+: [0, 1]
+        design: saltelli
+        points: 127
+        replications: 5
+        """,
+    ]) func whatMovesAMeasureIsTold(rest: String) throws {
+        try SmallSweep.with("sweep: 1\nscenario: small.yaml\n" + rest) { place in
+            let ended = try place.sweep("a.sqlite", "--format", "json")
+            #expect(ended.status == 0, "\(ended.errors)")
+            let read = try #require(
+                try JSONSerialization.jsonObject(with: Data(ended.output.utf8)) as? [String: Any])
+            let sensitivity = try #require(read["sensitivity"] as? [String: [String: [String: Double]]])
+            let offered = try #require(sensitivity["offered"])
+            let sales = try #require(offered["customers.sales.arrivals.per_interval*"])
+            let service = try #require(offered["customers.service.arrivals.per_hour"])
+            let staff = try #require(offered["agents.*.staff+"])
+            #expect(abs(staff["first_order"] ?? 1) < 1e-12 && staff["total"] == 0)
+            let results = try #require(read["results"] as? [[String: Any]])
+            let values = results.compactMap { point in
+                ((point["measures"] as? [String: [String: Any]])?["offered"]?["value"] as? Double)
+            }
+            if rest.contains("saltelli") {
+                // Squares of the two rates' spans in contacts a day, 190 and 105; rates move on the Sobol sequence.
+                let share = 190.0 * 190 / (190 * 190 + 105 * 105)
+                #expect(values.count == 127 * 5)
+                for index in ["first_order", "total"] {
+                    #expect(abs((sales[index] ?? 0) - share) < 0.05, "\(sales)")
+                    #expect(abs((service[index] ?? 0) - (1 - share)) < 0.05, "\(service)")
+                }
+            } else {
+                #expect(values.count == 12)
+                // f(a) + g(b): two values apart by d have variance d²/4.
+                let f = (values[6] - values[0]) * (values[6] - values[0]) / 4
+                let g = [values[0], values[2], values[4]]
+                let mean = g.reduce(0, +) / 3
+                let variance = g.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 3
+                for index in ["first_order", "total"] {
+                    #expect(abs((sales[index] ?? 0) - f / (f + variance)) < 1e-9)
+                    #expect(abs((service[index] ?? 0) - variance / (f + variance)) < 1e-9)
+                }
+            }
         }
     }
 
-    @Test func twoAtOnceOnOneStoreAreOneTooMany() throws {
-        let text = Self.text.replacing("replications: 20", with: "replications: 20000")
-        try withPlace(text) { place in
-            let first = Process()
-            first.executableURL = Program.executable
-            first.arguments = ["sweep", place.sweep, "--store", place.path("a.sqlite"), "--quiet"]
-            first.standardOutput = FileHandle.nullDevice
-            first.standardError = FileHandle.nullDevice
-            try first.run()
-            defer {
-                kill(first.processIdentifier, SIGKILL)
-                first.waitUntilExit()
+    @Test func varyTakesValuesWithAndWithoutBrackets() throws {
+        try SmallSweep.with { place in
+            func digest(_ store: String, _ vary: String) throws -> String {
+                let ended = try Program.run(
+                    "sweep", place.path("small.yaml"), "--vary", vary, "--vary",
+                    "customers.*.patience.exponential.mean*=1,1.5", "--replications", "10", "--quiet", "--store",
+                    place.path(store))
+                #expect(ended.status == 0, "\(ended.errors)")
+                return try place.digest(store)
             }
-            while !FileManager.default.fileExists(atPath: place.path("a.sqlite-wal")), first.isRunning { usleep(2_000) }
-            usleep(200_000)
-            let second = try place.sweep("a.sqlite")
-            #expect(first.isRunning && second.status == 2)
-            #expect(second.errors.contains("is in use by another holdfast"), "\(second.errors)")
+            let bare = try digest("a.sqlite", "agents.*.staff+=0,1,2")
+            #expect(try digest("b.sqlite", "agents.*.staff+=[0, 1, 2]") == bare)
         }
     }
 
@@ -243,7 +178,7 @@ import Testing
         ("axes: {agents.*.staff+: [0]}\nseeds: 3\n", "unknown key \"seeds\" in the sweep"),
         ("axes: {agents.*.stuff+: [0]}\n", "is no scenario that can be simulated"),
     ]) func aFaultySweepIsToldWithItsPlace(rest: String, message: String) throws {
-        try withPlace("sweep: 1\nscenario: small.yaml\n" + rest) { place in
+        try SmallSweep.with("sweep: 1\nscenario: small.yaml\n" + rest) { place in
             let ended = try place.sweep("a.sqlite")
             #expect([2, 64].contains(ended.status) && ended.output.isEmpty)
             #expect(ended.errors.contains(message), "\(ended.errors)")

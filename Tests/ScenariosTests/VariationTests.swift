@@ -6,6 +6,9 @@ import Testing
 @Suite struct VariationTests {
     @Test(arguments: [
         ("agents.a.staff=[1, 2]", ["agents.a.staff=1", "agents.a.staff=2"]),
+        ("agents.a.staff=10,12 , 14", ["agents.a.staff=10", "agents.a.staff=12", "agents.a.staff=14"]),
+        ("agents.a.staff=[1, 2], [3, 4]", ["agents.a.staff=[1, 2]", "agents.a.staff=[3, 4]"]),
+        ("policy.quote=none, {fixed: {text: 'a, b'}}", ["policy.quote=none", "policy.quote={fixed: {text: 'a, b'}}"]),
         ("agents.*.staff*=[ 0.9,1 ]", ["agents.*.staff*=0.9", "agents.*.staff*=1"]),
         ("agents.a.staff=[[1, 2], [3, 4]]", ["agents.a.staff=[1, 2]", "agents.a.staff=[3, 4]"]),
         (
@@ -19,7 +22,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("agents.a.staff=3", "expected a list of values in brackets, found \"3\""),
+        ("agents.a.staff=3", "expected values with commas between them, found \"3\""),
+        ("agents.a.staff=3,", "expected values between the commas, found \"3,\""),
         ("agents.a.staff=[]", "expected values between the commas, found \"[]\""),
         ("agents.a.staff=[1,,2]", "expected values between the commas, found \"[1,,2]\""),
         ("agents.a.staff", "expected PATH=VALUE, found no ="),
