@@ -28,6 +28,10 @@ struct Agent {
     var shiftBeganAt: Double
     var busySeconds: Double
     var busySince: Double
+    /// Of the shift, breaks taken.
+    var breakSeconds = 0.0
+    /// Away for a pause between contacts, which is no break.
+    var isResting = false
     /// Since the row began.
     var load = AgentLoad()
     /// Up to when the load is counted.

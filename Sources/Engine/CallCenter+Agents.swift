@@ -23,6 +23,8 @@ extension CallCenter {
         if isAbsent { return }
         agents.groups[group].present += 1
         agents.agents[agent].shiftBeganAt = now
+        agents.agents[agent].breakSeconds = 0
+        agents.agents[agent].isResting = false
         agents.agents[agent].busySeconds = 0
         agents.agents[agent].busySince = now
         if agents.agents[agent].state == .busy {
@@ -72,6 +74,10 @@ extension CallCenter {
         case .idle:
             agents.unlinkIdle(agent, at: now)
             startBreak(agent, seconds: seconds, dueAt: now)
+        case .onBreak where agents.agents[agent].isResting:
+            // A pause is a rest between contacts: the break takes its place.
+            agents.agents[agent].isResting = false
+            takeUpBreak(agent, seconds: seconds, dueAt: now)
         case .busy, .onBreak, .off:
             // Off: the break is the first thing in a shift that starts at this moment.
             if agents.agents[agent].owedBreakSeconds == 0 { agents.agents[agent].breakDueAt = now }
@@ -85,9 +91,15 @@ extension CallCenter {
         agents.groups[group].present -= 1
         agents.groups[group].capacity -= 1
         agents.agents[agent].state = .onBreak
+        takeUpBreak(agent, seconds: seconds, dueAt: dueAt)
+    }
+
+    /// Somebody who is not at work is on a break from now on.
+    private mutating func takeUpBreak(_ agent: Int, seconds: Double, dueAt: Double) {
         roster.breakEnds.schedule(agent, at: now + seconds)
         controls.scheduleInSlotOrder(Control.breakEnds, at: roster.breakEnds.firstTime)
-        let cell = cell(row: row, group: group)
+        agents.agents[agent].breakSeconds += seconds
+        let cell = cell(row: row, group: Int(agents.agents[agent].group))
         cell[.breaks] += 1
         if now > dueAt {
             cell[.breaksLate] += 1
@@ -103,6 +115,7 @@ extension CallCenter {
         agents.groups[group].accrueRoster(to: now)
         agents.groups[group].present += 1
         agents.groups[group].capacity += 1
+        agents.agents[agent].isResting = false
         if agents.agents[agent].owedBreakSeconds > 0 { takeOwedBreak(agent) } else { seekWork(agent) }
     }
 
@@ -167,13 +180,13 @@ extension CallCenter {
     }
 
     /// Seconds of rest that are due after a contact: after so many in a row, or above the ceiling of occupancy; then as
-    /// long as it takes to come back to the ceiling.
+    /// long as it takes to come back to the ceiling. Breaks are no part of the time it is a share of, pauses are.
     private mutating func pauseDue(_ agent: Int, group: Int) -> Double {
         let rules = model.groups[group]
         if let pause = rules.pauseAfter, Int(agents.agents[agent].run) >= pause.contacts { return pause.seconds }
         guard let ceiling = rules.occupancyCeiling else { return 0 }
         let worked = agents.agents[agent].busySeconds + (now - agents.agents[agent].busySince)
-        let atWork = now - agents.agents[agent].shiftBeganAt
+        let atWork = now - agents.agents[agent].shiftBeganAt - agents.agents[agent].breakSeconds
         return max(0, worked / ceiling - atWork)
     }
 
@@ -184,6 +197,7 @@ extension CallCenter {
         agents.groups[group].present -= 1
         agents.groups[group].capacity -= 1
         agents.agents[agent].state = .onBreak
+        agents.agents[agent].isResting = true
         roster.breakEnds.schedule(agent, at: now + seconds)
         controls.scheduleInSlotOrder(Control.breakEnds, at: roster.breakEnds.firstTime)
     }

@@ -12,6 +12,8 @@ extension CallCenter {
         calls.details[slot].promise = Int32(place)
         calls.details[slot].attempt = promise.attempt
         calls.details[slot].issueArrivedAt = promise.issueArrivedAt
+        calls.details[slot].originClass = promise.originClass
+        calls.details[slot].originRow = promise.originRow
         offTheLine += 1
         promiseBook.withdraw(place)
         schedulePromises()
@@ -24,7 +26,8 @@ extension CallCenter {
 
     /// Dials the customer of a promise, or of a place in line, where the agent is not to wait for that.
     /// - Returns: false when the work is for an agent.
-    mutating func dialAhead(_ work: NextWork) -> Bool {
+    /// - Parameter idle: idle agents of the group, the one who asks included.
+    mutating func dialAhead(_ work: NextWork, group: Int, idle: Int) -> Bool {
         switch work {
         case .promise(let place, _):
             let promise = promiseBook.promises[place]
@@ -33,7 +36,7 @@ extension CallCenter {
             return fault == nil
         case .caller(let customerClass):
             let slot = Int(floor.lines[customerClass].first)
-            guard traits[customerClass].isDialledFirst, calls.calls[slot].state == .promisedInLine else {
+            guard isPlaceToDialAhead(customerClass), mayBeDialled(customerClass, group: group, idle: idle) else {
                 return false
             }
             floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
@@ -41,6 +44,12 @@ extension CallCenter {
             return true
         case .nothing, .background: return false
         }
+    }
+
+    /// Whether the first of a line is a place kept for a customer who is dialled before an agent is there.
+    mutating func isPlaceToDialAhead(_ customerClass: Int) -> Bool {
+        traits[customerClass].isDialledFirst
+            && calls.calls[Int(floor.lines[customerClass].first)].state == .promisedInLine
     }
 
     /// It rings. The agent listens, if one is there.
@@ -140,6 +149,11 @@ extension CallCenter {
         let group = idleGroup(for: customerClass)
         if group >= 0 {
             connect(slot, group: group, agent: occupyIdle(group, for: customerClass))
+            return
+        }
+        if !isOpen && model.timeline.hangsUpAtClose {
+            // It rang over closing time: hung up on like those who were on hold then.
+            abandonLaterLeg(slot)
             return
         }
         if let callbacks = traits[customerClass].callbacks, callbacks.pointee.isInTurn {

@@ -61,7 +61,12 @@ extension CallCenter {
         }
         cell[.delayed] += 1
         if !isPlain {
-            hearAndDecide(slot, customerClass, cell)
+            if !isOpen && model.timeline.hangsUpAtClose {
+                // Comes out of the menu after closing: hung up on like those who were on hold then.
+                leaveUnserved(slot, as: .hungUpAtClose)
+            } else {
+                hearAndDecide(slot, customerClass, cell)
+            }
             return
         }
         if traits[customerClass].balks

@@ -85,7 +85,9 @@ extension CallCenter {
     @inline(never)
     private mutating func lookForWorkDialling(for group: Int, idle: Int) -> NextWork {
         var work = nextWork(for: group, idle: idle)
-        while dialAhead(work) { work = nextWork(for: group, idle: idle) }
+        while dialAhead(work, group: group, idle: idle) { work = nextWork(for: group, idle: idle) }
+        // As many ring already as agents are idle: nobody behind this place in line is answered before it.
+        if case .caller(let customerClass) = work, isPlaceToDialAhead(customerClass) { return .nothing }
         return work
     }
 

@@ -84,7 +84,7 @@ extension CallCenter {
         call.leg = .first
         call.state = .waiting
         call.joinOrder = 0
-        if back.isReconnect {
+        if back.talksAnew {
             call.talkSeconds = drawTalk(customerClass, back.number, back.attempt)
             call.afterCallSeconds =
                 drawLater(traits.pointee.afterCall, customerClass, back.number, back.attempt, .afterCall) ?? 0

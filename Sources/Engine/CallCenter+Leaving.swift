@@ -10,12 +10,14 @@ extension CallCenter {
             if calls.calls[slot].leg != .first { resolveIssue(slot) }
         } else {
             if passOn(slot) { return }
-            promiseFollowUp(slot)
-            if isLeftUnresolved(slot) {
-                if log != nil { recordUnresolved(slot) }
-                if leaveUnresolved(slot) { return }
-            } else {
-                resolveIssue(slot)
+            // Whoever is promised more work waits for that: the issue is solved when it is done.
+            if !promiseFollowUp(slot) {
+                if isLeftUnresolved(slot) {
+                    if log != nil { recordUnresolved(slot) }
+                    if leaveUnresolved(slot) { return }
+                } else {
+                    resolveIssue(slot)
+                }
             }
         }
         if calls.calls[slot].customer >= 0 { goThinking(calls.calls[slot].customer) }
@@ -25,16 +27,24 @@ extension CallCenter {
         let own = classes + Int(calls.calls[slot].customerClass)
         return own.pointee.unresolved > 0
             && later.uniform(
-                own.pointee.stream, calls.calls[slot].number, calls.details[slot].attempt, .unresolved)
+                customerStream(slot), calls.calls[slot].number, calls.details[slot].attempt, .unresolved)
                 < own.pointee.unresolved
     }
 
     /// The issue is solved; the time it took includes the gaps between contacts.
-    mutating func resolveIssue(_ slot: Int) {
+    /// - Parameter isFirstContact: false where more than the contact was needed, whichever attempt it was.
+    mutating func resolveIssue(_ slot: Int, isFirstContact: Bool = true) {
         let cell = issueCell(slot)
         cell[.issuesResolved] += 1
-        if calls.details[slot].attempt == 0 { cell[.issuesResolvedAtFirst] += 1 }
+        if isFirstContact && calls.details[slot].attempt == 0 { cell[.issuesResolvedAtFirst] += 1 }
         cell[.resolutionSeconds] += now - calls.details[slot].issueArrivedAt
+    }
+
+    /// The stream of a customer's draws: that of the class in which the contact came in, wherever it was passed on to. Not
+    /// for direct classes, whose contacts have no details.
+    mutating func customerStream(_ slot: Int) -> UInt64 {
+        let origin = calls.details[slot].originClass
+        return classes[Int(origin < 0 ? calls.calls[slot].customerClass : origin)].stream
     }
 
     /// Where what becomes of an issue is counted: in the class and interval in which the contact came in, wherever it was
@@ -74,20 +84,23 @@ extension CallCenter {
     }
 
     /// Enters the customer among those who will call again, if so inclined and before the last closing time.
-    private mutating func comesBack(
+    mutating func comesBack(
         _ slot: Int, by model: ReturnModel?, _ cause: Cause, _ delayCause: Cause
     ) -> Bool {
         guard let model else { return false }
         let call = calls.calls[slot]
         let detail = calls.details[slot]
-        let stream = classes[Int(call.customerClass)].stream
+        let stream = customerStream(slot)
         guard later.uniform(stream, call.number, detail.attempt, cause) < model.chance(after: Int(detail.attempt))
         else { return false }
         let delay = later.draw(model.after, stream, call.number, detail.attempt, delayCause)
+        // Whoever was passed on calls the number that they know, as the customer they are.
+        let wasPassedOn = detail.originClass >= 0
         return enterReturn(
             PendingReturn(
-                customerClass: call.customerClass, number: call.number, attempt: detail.attempt + 1,
-                issueArrivedAt: detail.issueArrivedAt, isReconnect: cause == .reconnect,
+                customerClass: wasPassedOn ? detail.originClass : call.customerClass, number: call.number,
+                attempt: detail.attempt + 1, issueArrivedAt: detail.issueArrivedAt,
+                isReconnect: cause == .reconnect, talksAnew: cause == .reconnect || wasPassedOn,
                 talkSeconds: call.talkSeconds, afterCallSeconds: call.afterCallSeconds, customer: call.customer),
             at: now + delay)
     }

@@ -54,7 +54,7 @@ extension CallCenter {
         }
         if log != nil { record(slot, as: .callbackAccepted) }
         let promise = makePromise(slot, callbacks, quote: quote)
-        if !isKeepable(customerClass, within: promise.to - now) { cell[.promisesUnkeepable] += 1 }
+        if !isKeepable(customerClass, until: promise.to) { cell[.promisesUnkeepable] += 1 }
         let place = promiseBook.enter(promise)
         if log != nil { recordMade(place, slot) }
         if traits[customerClass].tellsQuotes { leaveGhost(slot) }
@@ -119,7 +119,12 @@ extension CallCenter {
             to = moment + tolerance
         case .keepable(let probability, let step):
             from = now
-            let seconds = keepableSeconds(customerClass, probability: probability)
+            var seconds = keepableSeconds(customerClass, probability: probability)
+            // A calendar that runs on while the centre is closed makes the window longer.
+            if !callbacks.pointee.countsOpenHours {
+                let worked = model.timeline.workTime(after: seconds, from: now)
+                if worked > now + seconds && worked < .infinity { seconds = worked - now }
+            }
             to = due(after: max(step, (seconds / step).rounded(.up) * step), callbacks.pointee.countsOpenHours)
         }
         var promise = Promise.blank
@@ -140,6 +145,7 @@ extension CallCenter {
         if let own = callbacks.pointee.handleTime {
             promise.talkSeconds = later.draw(own, stream, call.number, attempt, .handleTime)
         }
+        promise.keepsPlace = callbacks.pointee.isInTurn
         promise.mayDialFrom = callbacks.pointee.isInTurn ? .infinity : from
         if let givesUp = callbacks.pointee.givesUp {
             promise.givesUpAt = now + later.draw(givesUp, stream, call.number, attempt, .givesUp)
@@ -153,7 +159,7 @@ extension CallCenter {
 
     /// So many seconds from now, of the calendar or of open hours.
     mutating func due(after seconds: Double, _ countsOpenHours: Bool) -> Double {
-        countsOpenHours ? model.timeline.time(after: seconds, from: now) : now + seconds
+        countsOpenHours ? model.timeline.dueTime(after: seconds, from: now) : now + seconds
     }
 
     /// The wait until an agent could call back that is not exceeded with a probability, on the state seen now: those on
@@ -166,8 +172,10 @@ extension CallCenter {
         return Self.percentile(probability, ahead: ahead, completions: completions, abandonment: 0)
     }
 
-    /// Whether a window is kept with 95 % by the same estimate; cheaper than finding the shortest that is.
-    private mutating func isKeepable(_ customerClass: Int, within seconds: Double) -> Bool {
+    /// Whether a promise is kept with 95 % by the same estimate; cheaper than finding the shortest that is. What closed
+    /// hours take from the time until it is due is no time for it.
+    private mutating func isKeepable(_ customerClass: Int, until due: Double) -> Bool {
+        let seconds = model.timeline.workSeconds(from: now, to: due)
         let (ahead, completions) = workBeforeCallback(customerClass)
         if completions == 0 { return false }
         if completions == .infinity || seconds == .infinity { return true }
@@ -187,12 +195,12 @@ extension CallCenter {
 
     /// Those on hold and promises open whom the agents serve first, and how many contacts the agents complete in a second.
     private mutating func workBeforeCallback(_ customerClass: Int) -> (ahead: Int, completions: Double) {
-        let agents = agentsScheduled(for: customerClass)
-        if agents >= .max / 4 { return (0, .infinity) }
+        let agents = agentsAtMeanPace(for: customerClass)
+        if agents == .infinity { return (0, .infinity) }
         var ahead = 0
         for other in 0..<model.classes.count where competes[customerClass * model.classes.count + other] {
             ahead += floor.lines[other].onHold + promiseBook.openCount[other]
         }
-        return (ahead, Double(agents) / traits[customerClass].meanHandle)
+        return (ahead, agents / traits[customerClass].meanHandle)
     }
 }

@@ -25,27 +25,27 @@ extension CallCenter {
         return .nothing
     }
 
-    /// The promise that is due first among those the group may take now and whose rule agrees; -1 when there is none.
+    /// The promise that is due first among those the group may take now and whose rule agrees; of places in line the one
+    /// that comes first in it. -1 when there is none.
     private mutating func earliestPromise(for group: Int, idle: Int, beforeCallers: Bool) -> Int {
         var chosen = -1
-        var earliest = Double.infinity
-        for place in floor.classes(of: group) where idle > floor.keepsIdle[place] {
-            let customerClass = Int(floor.served[place])
-            for kind in (2 * customerClass)...(2 * customerClass + 1) where promiseBook.readyCount[kind] > 0 {
-                let due = promiseBook.ready[kind].firstTime
-                let first = promiseBook.ready[kind].firstSlot
-                let promise = promiseBook.promises + first
-                // To a group that serves the class only after a delay the first due must have waited for so long.
-                guard due < earliest, promise.pointee.waitsSince + floor.afterSeconds[place] <= now,
-                    let serving = serving(customerClass, isFollowUp: promise.pointee.isFollowUp),
-                    promise.pointee.isFollowUp || mayBeDialled(customerClass, idle: idle),
-                    beforeCallers
-                        ? comesBeforeCallers(promise, serving, ready: promiseBook.readyCount[kind], group, idle: idle)
-                        : fillsIdleTime(serving, idle: idle)
-                else { continue }
-                chosen = first
-                earliest = due
-            }
+        for place in floor.promisedWork(of: group) {
+            let work = floor.promised + place
+            let kind = Int(work.pointee.kind)
+            guard promiseBook.readyCount[kind] > 0, idle > work.pointee.keepsIdle else { continue }
+            let customerClass = kind / 2
+            let first = promiseBook.ready[kind].firstSlot
+            let promise = promiseBook.promises + first
+            // To a group that serves the class only after a delay the first due must have waited for so long.
+            guard chosen < 0 || isSooner(first, than: chosen, for: group),
+                promise.pointee.waitsSince + work.pointee.after <= now,
+                let serving = serving(customerClass, isFollowUp: promise.pointee.isFollowUp),
+                promise.pointee.isFollowUp || mayBeDialled(customerClass, group: group, idle: idle),
+                beforeCallers
+                    ? comesBeforeCallers(promise, serving, ready: promiseBook.readyCount[kind], group, idle: idle)
+                    : fillsIdleTime(serving, idle: idle)
+            else { continue }
+            chosen = first
         }
         return chosen
     }
@@ -58,9 +58,27 @@ extension CallCenter {
         case .whenSlackAtMost(let seconds): promise.pointee.to - now <= seconds
         case .whenBacklogAtLeast(let count): ready >= count
         case .earliestDue: promise.pointee.to <= joinedNext(for: group, idle: idle)
-        case .inTurn: promise.pointee.joinOrder <= firstJoinOrder(for: group)
+        case .inTurn: keepsPlaceBeforeCallers(promise.pointee, for: group, idle: idle)
         case .inboundFirst, .whenIdleAtLeast: false
         }
+    }
+
+    /// Whether one promise is worked off before another: by due time; of two places in line, as the line goes.
+    private mutating func isSooner(_ a: Int, than b: Int, for group: Int) -> Bool {
+        let (a, b) = (promiseBook.promises + a, promiseBook.promises + b)
+        guard a.pointee.keepsPlace && b.pointee.keepsPlace else { return a.pointee.to < b.pointee.to }
+        return Policy.prefers(a.pointee.contender, to: b.pointee.contender, for: group, on: floor, at: now)
+    }
+
+    /// Whether whoever holds a place in line would be answered before the caller whom the group would answer next.
+    private mutating func keepsPlaceBeforeCallers(_ promise: Promise, for group: Int, idle: Int) -> Bool {
+        let line = Policy.nextLine(for: group, on: floor, idle: idle, at: now)
+        guard line >= 0 else { return true }
+        let first = floor.lines[line]
+        return Policy.prefers(
+            promise.contender,
+            to: Contender(customerClass: line, joinOrder: first.firstJoinOrder, joinedAt: first.firstJoinedAt),
+            for: group, on: floor, at: now)
     }
 
     private mutating func fillsIdleTime(_ serving: CallbackModel.Serving, idle: Int) -> Bool {
@@ -75,17 +93,18 @@ extension CallCenter {
     }
 
     /// Where customers are dialled before an agent is there, no more ring at once than agents are idle; one at least.
-    private mutating func mayBeDialled(_ customerClass: Int, idle: Int) -> Bool {
-        !traits[customerClass].isDialledFirst || ringingAhead[customerClass] < max(1, idle)
-    }
-
-    /// Place in the order of joining of whoever on hold joined first, among the group's classes.
-    private mutating func firstJoinOrder(for group: Int) -> UInt64 {
-        var first = UInt64.max
-        for place in floor.classes(of: group) {
-            first = min(first, floor.lines[Int(floor.served[place])].firstJoinOrder)
+    /// - Parameters:
+    ///   - group: whose agent asks.
+    ///   - idle: its idle agents, the one who asks included.
+    mutating func mayBeDialled(_ customerClass: Int, group: Int, idle: Int) -> Bool {
+        guard traits[customerClass].isDialledFirst else { return true }
+        var idleInAll = idle
+        for place in 0..<traits[customerClass].groupCount {
+            let other = Int(traits[customerClass].groups[place])
+            if agents.groups[other].capacity >= .max / 4 { return true }
+            if other != group { idleInAll += max(0, agents.groups[other].capacity - agents.groups[other].busy) }
         }
-        return first
+        return ringingAhead[customerClass] < max(1, idleInAll)
     }
 
     /// When the caller joined whom the group would answer next; below every due time when it would answer none, so that
@@ -98,19 +117,23 @@ extension CallCenter {
     // MARK: Follow-ups
 
     /// A share of contacts ends in a commitment.
-    mutating func promiseFollowUp(_ slot: Int) {
+    /// - Returns: true when this one does.
+    mutating func promiseFollowUp(_ slot: Int) -> Bool {
         let call = calls.calls[slot]
         let customerClass = Int(call.customerClass)
-        guard let followUps = classes[customerClass].followUps else { return }
-        let stream = classes[customerClass].stream
+        guard let followUps = classes[customerClass].followUps else { return false }
+        let stream = customerStream(slot)
         let attempt = calls.details[slot].attempt
-        guard later.uniform(stream, call.number, attempt, .followUp) < followUps.share else { return }
+        guard later.uniform(stream, call.number, attempt, .followUp) < followUps.share else { return false }
         var promise = Promise.blank
         promise.isFollowUp = true
         promise.customerClass = call.customerClass
         promise.row = call.row
         promise.number = call.number
         promise.attempt = attempt
+        promise.issueArrivedAt = calls.details[slot].issueArrivedAt
+        promise.originClass = calls.details[slot].originClass
+        promise.originRow = calls.details[slot].originRow
         promise.arrivedAt = call.joinedAt
         promise.madeAt = now
         promise.from = now
@@ -125,6 +148,7 @@ extension CallCenter {
         schedulePromises()
         // The agent in hand is still busy; another may be idle.
         if worksPromises { putIdleToWork(servingClass: customerClass) }
+        return true
     }
 
     mutating func startFollowUp(_ slot: Int, group: Int, agent: Int32) {
@@ -137,13 +161,14 @@ extension CallCenter {
         groupCell[.followUpSeconds] += work
     }
 
-    /// Done; a follow-up is kept or late by the time at which it is finished.
+    /// Done; a follow-up is kept or late by the time at which it is finished, and with it the issue is solved.
     @inline(never)
     mutating func finishDeskWork(_ slot: Int) {
         offTheLine -= 1
         guard calls.calls[slot].leg == .followUp else { return }
         let place = Int(calls.details[slot].promise)
         closePromise(place, as: now <= promiseBook.promises[place].to ? .kept : .late)
+        resolveIssue(slot, isFirstContact: false)
     }
 
     mutating func countFollowUp(_ promise: Promise, _ state: PromiseState, _ cell: ClassCell) {

@@ -62,7 +62,7 @@ extension CallCenter {
             enterReturn(
                 PendingReturn(
                     customerClass: promise.customerClass, number: promise.number, attempt: promise.attempt + 1,
-                    issueArrivedAt: promise.issueArrivedAt, isReconnect: false,
+                    issueArrivedAt: promise.issueArrivedAt, isReconnect: false, talksAnew: false,
                     talkSeconds: promise.callerTalkSeconds, afterCallSeconds: promise.afterCallSeconds,
                     customer: promise.customer), at: now)
         else {

@@ -39,16 +39,16 @@ extension CallCenter {
     ) -> Double {
         let isOnHold = calls.calls[slot].joinOrder > 0
         let (ahead, work) = workAhead(slot, customerClass, isOnHold: isOnHold)
-        let agents = agentsScheduled(for: customerClass)
+        let agents = agentsAtMeanPace(for: customerClass)
         guard agents > 0 else { return .infinity }
-        if agents >= .max / 4 { return 0 }
+        if agents == .infinity { return 0 }
         let meanHandle = work / Double(ahead + 1)
         let theta = quotes.pointee.estimator == .queueLengthWithAbandonment ? 1 / quotes.pointee.meanPatience : 0
-        let completions = Double(agents) / meanHandle
+        let completions = agents / meanHandle
         if let percentile = quotes.pointee.percentile {
             return Self.percentile(percentile, ahead: ahead, completions: completions, abandonment: theta)
         }
-        if theta == 0 { return work / Double(agents) }
+        if theta == 0 { return work / agents }
         return (0...ahead).reduce(0) { $0 + 1 / (completions + Double($1) * theta) }
     }
 
@@ -95,16 +95,18 @@ extension CallCenter {
         return count
     }
 
-    /// Agents scheduled now who may serve the class.
-    mutating func agentsScheduled(for customerClass: Int) -> Int {
-        var sum = 0
+    /// Agents scheduled now who may serve the class; who serves it faster than its mean counts for more. `.infinity` where
+    /// one of the groups is unlimited.
+    mutating func agentsAtMeanPace(for customerClass: Int) -> Double {
+        var sum = 0.0
         for place in 0..<traits[customerClass].groupCount {
             let group = Int(traits[customerClass].groups[place])
             let atWork = agents.groups + group
-            if atWork.pointee.capacity >= .max / 4 { return atWork.pointee.capacity }
-            sum +=
+            if atWork.pointee.capacity >= .max / 4 { return .infinity }
+            let scheduled =
                 atWork.pointee.isNamed
                 ? atWork.pointee.scheduled : max(atWork.pointee.scheduled, isOpen ? 0 : atWork.pointee.capacity)
+            sum += Double(scheduled) * traits[customerClass].paces[place]
         }
         return sum
     }

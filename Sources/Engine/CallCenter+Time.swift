@@ -109,6 +109,9 @@ extension CallCenter {
                 leaveUnserved(slot, as: .hungUpAtClose)
             }
         }
+        // A patient customer would be hung up on too: what the wait would have been is not known.
+        quoteBook.forgetGhosts()
+        hasGhosts = false
     }
 
     private mutating func stopArrivals() {

@@ -8,11 +8,12 @@ extension CallCenter {
     mutating func passOn(_ slot: Int) -> Bool {
         let call = calls.calls[slot]
         let origin = classes + Int(call.customerClass)
-        guard !origin.pointee.transfers.isEmpty, call.leg != .callback else { return false }
+        guard !origin.pointee.transfers.isEmpty else { return false }
+        let stream = customerStream(slot)
         // Each leg draws anew, or a caller passed on in a circle would go round for ever.
         let attempt = calls.details[slot].attempt
         let leg = attempt &+ 1_000_000 &* (calls.details[slot].transfers &+ 1)
-        var left = later.uniform(origin.pointee.stream, call.number, leg, .transfer)
+        var left = later.uniform(stream, call.number, leg, .transfer)
         guard
             let transfer = origin.pointee.transfers.first(where: { transfer in
                 if left < transfer.share { return true }
@@ -32,24 +33,21 @@ extension CallCenter {
         passed.row = Int32(row)
         passed.talkSeconds =
             traits[transfer.to].drawsTalkAsUniform
-            ? later.uniform(origin.pointee.stream, number, leg, .handleTime)
+            ? later.uniform(stream, number, leg, .handleTime)
             : later.draw(
-                target.pointee.handleTime.inForce(at: now, model.timeline.openings), origin.pointee.stream, number, leg,
-                .handleTime)
+                target.pointee.handleTime.inForce(at: now, model.timeline.openings), stream, number, leg, .handleTime)
         passed.afterCallSeconds =
             target.pointee.afterCall.isEmpty
             ? 0
             : later.draw(
-                target.pointee.afterCall.inForce(at: now, model.timeline.openings), origin.pointee.stream, number, leg,
-                .afterCall)
+                target.pointee.afterCall.inForce(at: now, model.timeline.openings), stream, number, leg, .afterCall)
         calls.calls[next] = passed
         var detail = calls.details[slot]
         detail.patienceSeconds =
             target.pointee.patience.isEmpty
             ? .infinity
             : later.draw(
-                target.pointee.patience.inForce(at: now, model.timeline.openings), origin.pointee.stream, number, leg,
-                .patience)
+                target.pointee.patience.inForce(at: now, model.timeline.openings), stream, number, leg, .patience)
         detail.patienceEndsAt = .infinity
         detail.quote = -1
         detail.transfers += 1
@@ -59,11 +57,13 @@ extension CallCenter {
             detail.originRow = call.row
         }
         calls.details[next] = detail
-        if call.leg == .first { cell(row: Int(call.row), customerClass: Int(call.customerClass))[.transferred] += 1 }
+        if call.leg != .transferred {
+            cell(row: Int(call.row), customerClass: Int(call.customerClass))[.transferred] += 1
+        }
         cell(row: row, customerClass: transfer.to)[.transfersIn] += 1
         if let warm = transfer.warm {
             calls.details[next].handOverSeconds = later.draw(
-                warm.handOver, origin.pointee.stream, number, leg, .handOver)
+                warm.handOver, stream, number, leg, .handOver)
             accompany(slot, to: next, atMost: warm.waitsAtMost)
         }
         let group = idleGroup(for: transfer.to)
@@ -96,12 +96,19 @@ extension CallCenter {
             cell[.transfersAbandoned] += 1
             if log != nil { log!.recordLaterLegUnanswered(call, calls.details[slot], at: now) }
             cell[.laterLegWaitSeconds] += now - call.joinedAt
-            issueCell(slot)[.issuesLost] += 1
-            if call.customer >= 0 { goThinking(call.customer) }
+            leaveLaterLine(slot)
         case .first, .followUp, .background: preconditionFailure("not a later leg on hold")
         }
         giveBack(slot)
         if call.leg == .callback { lookAgainBehind(Int(call.customerClass)) }
+    }
+
+    /// Passed on and gone without another answer: calls again, as those of this line do, or is lost.
+    private mutating func leaveLaterLine(_ slot: Int) {
+        let call = calls.calls[slot]
+        if comesBack(slot, by: classes[Int(call.customerClass)].redials, .redial, .redialDelay) { return }
+        issueCell(slot)[.issuesLost] += 1
+        if call.customer >= 0 { goThinking(call.customer) }
     }
 
     /// A later leg that nobody will answer any more: at closing, or at the end. Already out of the line.
@@ -121,10 +128,7 @@ extension CallCenter {
             cell[.transfersLeft] += 1
             if log != nil { log!.recordLaterLegUnanswered(call, calls.details[slot], at: now, as: end) }
             cell[.laterLegWaitSeconds] += now - call.joinedAt
-            if end != .inSystem {
-                issueCell(slot)[.issuesLost] += 1
-                if call.customer >= 0 { goThinking(call.customer) }
-            }
+            if end != .inSystem { leaveLaterLine(slot) }
             giveBack(slot)
             return
         }

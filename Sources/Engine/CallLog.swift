@@ -2,8 +2,7 @@
 public struct ContactIdentity: Sendable, Hashable {
     /// The class in which the contact came in.
     public var customerClass: Int
-    /// Number of the fresh issue within its class, from 0. Whoever was passed on and calls again calls the other class, and
-    /// keeps the number.
+    /// Number of the fresh issue within its class, from 0.
     public var number: UInt64
     /// From 0: how often the customer has called about the issue before.
     public var attempt: Int
@@ -142,16 +141,13 @@ struct CallLog {
 
     // MARK: Promises, by their place in the book
 
-    mutating func recordMade(
-        _ promise: Promise, at place: Int, by contact: ContactIdentity, keepsPlace: Bool
-    ) {
+    mutating func recordMade(_ promise: Promise, at place: Int, by contact: ContactIdentity) {
         while recordOfPlace.count <= place { recordOfPlace.append(-1) }
         recordOfPlace[place] = promises.count
         promises.append(
             PromiseRecord(
-                contact: contact, isFollowUp: promise.isFollowUp, keepsPlace: keepsPlace, madeAt: promise.madeAt,
-                from: promise.from,
-                to: promise.to))
+                contact: contact, isFollowUp: promise.isFollowUp, keepsPlace: promise.keepsPlace,
+                madeAt: promise.madeAt, from: promise.from, to: promise.to))
     }
 
     /// A dial begins, or the work of a follow-up.

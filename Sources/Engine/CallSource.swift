@@ -54,7 +54,7 @@ struct CallSource: ~Copyable {
         self.drawsTalkAsUniform = drawsTalkAsUniform
         usesAfterCall = !model.afterCall.isEmpty
         usesPatience = !model.patience.isEmpty
-        usesBalking = !model.balking.isEmpty
+        usesBalking = !model.balking.isEmpty || !model.balkingByQuote.isEmpty
         columns = .allocate(capacity: Column.allCases.count * Self.batch)
         columns.update(repeating: 0, count: Column.allCases.count * Self.batch)
         let stream = model.stream

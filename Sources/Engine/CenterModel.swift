@@ -162,16 +162,19 @@ public struct FollowUpModel: Sendable {
     public var countsOpenHours: Bool
     public var work: Distribution
     public var serving: CallbackModel.Serving
+    /// Groups who do it, callers or none beside; empty for those who serve the class.
+    public var groups: [Int]
 
     public init(
         share: Double, dueWithin: Double, countsOpenHours: Bool = false, work: Distribution,
-        serving: CallbackModel.Serving = .inboundFirst
+        serving: CallbackModel.Serving = .inboundFirst, groups: [Int] = []
     ) {
         self.share = share
         self.dueWithin = dueWithin
         self.countsOpenHours = countsOpenHours
         self.work = work
         self.serving = serving
+        self.groups = groups
     }
 }
 

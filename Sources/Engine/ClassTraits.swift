@@ -57,6 +57,8 @@ struct ClassTraits {
     /// Mean talk and after-call seconds, as estimates of waits take it.
     let meanHandle: Double
     let groups: UnsafeMutablePointer<Int32>
+    /// For each of `groups`: how many times the class's mean work an agent of it does in the time that it takes.
+    let paces: UnsafeMutablePointer<Double>
     /// For each of `groups`: idle agents that must remain.
     let keepsIdle: UnsafeMutablePointer<Int>
 
@@ -106,6 +108,7 @@ struct ClassTraits {
         meanHandle = own.meanHandle
         groups = .allocate(capacity: max(1, groupCount))
         keepsIdle = .allocate(capacity: max(1, groupCount))
+        paces = .allocate(capacity: max(1, groupCount))
         var differs = false
         var speedDiffers = false
         for (place, group) in own.groups.enumerated() {
@@ -115,6 +118,7 @@ struct ClassTraits {
                 preconditionFailure("a class names a group that does not serve it")
             }
             keepsIdle[place] = serving.keepsIdle(from: customerClass)
+            paces[place] = serving.pace(for: customerClass, own)
             differs = differs || serving.handleTime[skill] != nil
             speedDiffers = speedDiffers || serving.speed[skill] != 1
         }
@@ -133,6 +137,7 @@ struct ClassTraits {
     func free() {
         groups.deallocate()
         keepsIdle.deallocate()
+        paces.deallocate()
         quotes?.deinitialize(count: 1).deallocate()
         callbacks?.deinitialize(count: 1).deallocate()
         ahead.deallocate()
@@ -165,11 +170,21 @@ extension ClassModel {
     }
 
     /// Mean talk and after-call seconds, the day's parts alike.
-    public var meanHandle: Double {
-        func mean(_ draws: [TimedDraw]) -> Double {
-            draws.isEmpty ? 0 : draws.reduce(0) { $0 + $1.distribution.mean } / Double(draws.count)
-        }
-        return mean(handleTime) + mean(afterCall)
+    public var meanHandle: Double { handleTime.mean + afterCall.mean }
+}
+
+extension [TimedDraw] {
+    /// Seconds, the day's parts alike; 0 where there is none.
+    var mean: Double { isEmpty ? 0 : reduce(0) { $0 + $1.distribution.mean } / Double(count) }
+}
+
+extension GroupModel {
+    /// How many times as fast as the class's mean its agents serve a class: by their own handle time, by their speed.
+    func pace(for customerClass: Int, _ own: ClassModel) -> Double {
+        guard let skill = classes.firstIndex(of: customerClass) else { return 1 }
+        guard let handleTime = handleTime[skill] else { return speed[skill] }
+        let here = handleTime.mean + own.afterCall.mean
+        return here > 0 ? speed[skill] * own.meanHandle / here : speed[skill]
     }
 }
 
@@ -202,10 +217,11 @@ extension CenterModel {
             || classes.contains { $0.followUps != nil || $0.callbacks != nil }
     }
 
-    /// `group · classes + class`: whether the group may ever serve the class.
+    /// `group · classes + class`: whether the group may ever serve the class, or works off what it was promised.
     var reaches: [Bool] {
         groups.indices.flatMap { group in
-            let served = Set(placesServed(by: group).map(\.customerClass))
+            let served = Set(
+                placesServed(by: group).map(\.customerClass) + promisedWork(of: group).map { Int($0.kind) / 2 })
             return classes.indices.map(served.contains)
         }
     }

@@ -171,6 +171,12 @@ extension CallCenter {
     private mutating func checkNobodyIdlesBesideALine() {
         for group in 0..<model.groups.count where agents.groups[group].hasIdleAgent {
             let idle = agents.groups[group].capacity - agents.groups[group].busy
+            // For every idle agent a customer rings whose place in line comes before all others.
+            if case .caller(let line) = nextWork(for: group, idle: idle), isPlaceToDialAhead(line),
+                !mayBeDialled(line, group: group, idle: idle)
+            {
+                continue
+            }
             for place in floor.classes(of: group) where !floor.lines[Int(floor.served[place])].isEmpty {
                 // A contact's time to overflow may be this very moment, its event not yet handled.
                 let mayTake =

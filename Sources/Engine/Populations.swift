@@ -50,31 +50,6 @@ struct Populations: ~Copyable {
     }
 }
 
-extension Timeline {
-    /// The time at which so much open time will have passed; `.infinity` after the last closing time.
-    func time(after openSeconds: Double, from time: Double) -> Double {
-        var left = openSeconds
-        for opening in openings where opening.closes > time {
-            let start = max(time, opening.opens)
-            if left < opening.closes - start { return start + left }
-            left -= opening.closes - start
-        }
-        return .infinity
-    }
-
-    /// When the clock next shows a time of day, given in seconds after midnight, at `now` or later; in open hours only when
-    /// the centre is open then, and `.infinity` when it never is again.
-    func next(_ timeOfDay: Double, from now: Double, inOpenHours: Bool) -> Double {
-        var moment = ((now - timeOfDay) / 86_400).rounded(.up) * 86_400 + timeOfDay
-        guard inOpenHours, let last = openings.last?.closes else { return moment }
-        while moment <= last {
-            if openings.contains(where: { $0.opens <= moment && moment <= $0.closes }) { return moment }
-            moment += 86_400
-        }
-        return .infinity
-    }
-}
-
 // Customers of a finite population.
 extension CallCenter {
     mutating func beginThinking() {
@@ -87,7 +62,7 @@ extension CallCenter {
     mutating func goThinking(_ customer: Int32) {
         if nobodyCallsAgain { return }
         let seconds = populations.drawThinking(of: Int(customer))
-        populations.thinking.schedule(Int(customer), at: model.timeline.time(after: seconds, from: now))
+        populations.thinking.schedule(Int(customer), at: model.timeline.openTime(after: seconds, from: now))
         controls.scheduleInSlotOrder(Control.thinking, at: populations.thinking.firstTime)
     }
 

@@ -25,6 +25,9 @@ struct Promise {
     /// Which attempt of the issue it was made in, from 0; when the issue first arrived.
     var attempt: Int32
     var issueArrivedAt: Double
+    /// Where the contact came in, if it was passed on before: its class and row; -1 where it was not.
+    var originClass: Int32
+    var originRow: Int32
     var arrivedAt: Double
     var madeAt: Double
     /// Due interval.
@@ -40,7 +43,9 @@ struct Promise {
     var isOpen: Bool
     /// A commitment to do something, not to call.
     var isFollowUp: Bool
-    /// The slot that keeps the customer's place in line; -1 where no place was promised.
+    /// What was promised is a place in line.
+    var keepsPlace: Bool
+    /// The slot that keeps the customer's place in line; -1 where none does.
     var slotInLine: Int32
     /// A dial is under way: never two at once to one customer.
     var isDialling: Bool
@@ -55,11 +60,11 @@ struct Promise {
 
     /// Nothing promised yet.
     static let blank = Promise(
-        customerClass: 0, customer: -1, row: 0, number: 0, attempt: 0, issueArrivedAt: 0, arrivedAt: 0, madeAt: 0,
-        from: 0,
-        to: .infinity, joinOrder: 0, talkSeconds: 0, callerTalkSeconds: 0, afterCallSeconds: 0, attempts: 0,
-        isOpen: false,
-        isFollowUp: false, slotInLine: -1, isDialling: false, firstDialAt: -1, reachedAt: -1,
+        customerClass: 0, customer: -1, row: 0, number: 0, attempt: 0, issueArrivedAt: 0, originClass: -1, originRow: 0,
+        arrivedAt: 0, madeAt: 0, from: 0, to: .infinity, joinOrder: 0, talkSeconds: 0, callerTalkSeconds: 0,
+        afterCallSeconds: 0, attempts: 0,
+        isOpen: false, isFollowUp: false, keepsPlace: false, slotInLine: -1, isDialling: false, firstDialAt: -1,
+        reachedAt: -1,
         mayDialFrom: .infinity, givesUpAt: .infinity, expiresAt: .infinity, overflowsAt: .infinity)
 
     /// The next thing that happens to it by itself.
@@ -68,6 +73,11 @@ struct Promise {
     /// Since when the customer waits: for a callback since joining the line, whose place it took; for a follow-up since it
     /// was promised. From here on runs the delay of an overflow.
     var waitsSince: Double { isFollowUp ? madeAt : arrivedAt }
+
+    /// The customer as one in line.
+    var contender: Contender {
+        Contender(customerClass: Int(customerClass), joinOrder: joinOrder, joinedAt: arrivedAt)
+    }
 }
 
 /// Every open promise: who is due when, and whose time has come.
@@ -75,7 +85,7 @@ struct PromiseBook: ~Copyable {
     private(set) var promises: UnsafeMutablePointer<Promise>
     private(set) var capacity: Int
     private var freeSlots: [Int32] = []
-    /// Open promises that may be worked off now, by due time: callbacks of class c at `2 c`, follow-ups at `2 c + 1`. They
+    /// Open promises that may be worked off now, by due time, places in line by place: callbacks of class c at `2 c`, follow-ups at `2 c + 1`. They
     /// are served by rules of their own, so that neither stands in the other's way.
     let ready: UnsafeMutablePointer<EventList>
     let classCount: Int
@@ -139,14 +149,17 @@ struct PromiseBook: ~Copyable {
     /// Whether the promise is up for being taken.
     func isReady(_ place: Int) -> Bool { ready[kind(place)].time(of: place) < .infinity }
 
-    /// A promise may be dialled now: it joins those of its kind, by due time. One without a due time comes last.
+    /// A promise may be dialled now: it joins those of its kind, by due time. One without a due time comes last. A place in
+    /// line stays where it was.
     mutating func makeReady(_ place: Int) {
         let kind = kind(place)
         if !isReady(place) {
             readyCount[kind] += 1
             readyTotal += 1
         }
-        ready[kind].schedule(place, at: min(promises[place].to, .greatestFiniteMagnitude))
+        // Places in the order of joining are whole numbers far below 2⁵³: a time like any other.
+        let order = promises[place].keepsPlace ? Double(promises[place].joinOrder) : promises[place].to
+        ready[kind].schedule(place, at: min(order, .greatestFiniteMagnitude))
         promises[place].mayDialFrom = .infinity
         setClock(place)
     }

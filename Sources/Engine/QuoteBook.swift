@@ -93,6 +93,16 @@ struct QuoteBook: ~Copyable {
         order[customerClass].firstTime < .infinity ? ghosts[order[customerClass].firstSlot] : nil
     }
 
+    /// Nobody is imagined in line any more; their announcements are never scored. O(ghosts · log).
+    mutating func forgetGhosts() {
+        for position in 0..<classCount {
+            while let ghost = first(of: position) {
+                removeFirst(of: position)
+                take(from: ghost.lastAnnouncement) { _ in }
+            }
+        }
+    }
+
     mutating func removeFirst(of customerClass: Int) {
         let place = order[customerClass].firstSlot
         order[customerClass].cancel(place)

@@ -10,7 +10,8 @@ struct PendingReturn {
     var issueArrivedAt: Double
     /// True after an unresolved answer: a reconnect; false after abandoning or being blocked: a redial.
     var isReconnect: Bool
-    /// What the customer still wants to talk about; a reconnect draws anew.
+    /// A new talk, after an answer; else what the customer still wants to talk about.
+    var talksAnew: Bool
     var talkSeconds: Double
     var afterCallSeconds: Double
     /// The customer of a finite population, by position among all; -1 otherwise.

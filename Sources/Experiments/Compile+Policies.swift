@@ -31,7 +31,7 @@ extension ClassModel {
         transfers = customers.transfers.map {
             TransferModel(to: order.modelClass[$0.to], share: $0.share, warm: $0.warm.map(WarmModel.init))
         }
-        followUps = customers.followUp.map(FollowUpModel.init)
+        followUps = customers.followUp.map { FollowUpModel($0, order) }
         overflow = customers.overflow.map { (order.modelGroup[$0.to], $0.after) }
         headStart = customers.headStart
         pointsPerSecond = customers.pointsPerSecond
@@ -164,9 +164,10 @@ extension ReturnModel {
 }
 
 extension FollowUpModel {
-    init(_ followUp: FollowUp) {
+    init(_ followUp: FollowUp, _ order: ClassAndGroupOrder) {
         self.init(
             share: followUp.share, dueWithin: followUp.dueWithin, countsOpenHours: followUp.clock == .openHours,
-            work: followUp.work, serving: CallbackModel.Serving(followUp.serve))
+            work: followUp.work, serving: CallbackModel.Serving(followUp.serve),
+            groups: followUp.by.map { order.modelGroup[$0] })
     }
 }

@@ -112,7 +112,9 @@ public struct ConservationCheck: Sendable {
             report("\(place()): \(number(count(.transfersIn))) transferred in, but \(number(legs)) ends of such legs")
         }
         let answered = count(.answered)
-        if count(.transferred) > answered || count(.handOvers) > count(.transfersAnswered) {
+        if count(.transferred) > answered + count(.callbacksConnected)
+            || count(.handOvers) > count(.transfersAnswered)
+        {
             report("\(place()): more contacts passed on, or handed over, than were answered")
         }
         let abandoned = count(.abandoned)

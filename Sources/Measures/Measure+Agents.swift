@@ -4,7 +4,8 @@ import Engine
 extension Measure {
     static let agents: [Measure] = [
         .ofAgents(
-            "occupancy", .share, "Agents busy", "Share of the time at work that agents were busy.",
+            "occupancy", .share, "Agents busy",
+            "Share of the time at work that agents were busy; breaks and pauses are no time at work.",
             formula: "busy / (busy + available idle) = busy / (present + overtime)",
             source: "Gans, Koole and Mandelbaum, 2003", better: .neither, limits: .shareOfTime,
             .ratio(Sum(.busySeconds), over: Sum(.presentSeconds, .overtimeSeconds)),

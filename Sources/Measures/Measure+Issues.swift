@@ -2,17 +2,18 @@ import Engine
 
 /// What a customer wants solved, over all the contacts that it takes: fresh, redials, reconnects, legs and callbacks.
 extension Measure {
-    private static let features: Set<Feature> = [.menu, .callbacks, .returns, .transfers]
+    private static let features: Set<Feature> = [.menu, .callbacks, .returns, .transfers, .followUps]
 
     static let issues: [Measure] = [
         .ofContacts(
-            "issues_resolved", .count, "Issues resolved", "Issues solved, in whichever contact.",
-            formula: "number of issues solved, counted where the contact that solved them arrived",
+            "issues_resolved", .count, "Issues resolved", "Issues solved, in whichever contact or promised follow-up.",
+            formula: "number of issues solved, counted where the contact that led to it arrived",
             source: "Ding, Koole and van der Mei, 2015", better: .higher, .total(Sum(.issuesResolved)),
             related: ["first_contact_resolution", "customers_lost"], features: features),
         .ofContacts(
             "first_contact_resolution", .share, "Resolved at the first contact",
-            "Share of the issues that were solved in the first contact; those lost or never solved count as not.",
+            "Share of the issues that were solved in the first contact; those that took a follow-up, were lost or were never"
+                + " solved count as not.",
             formula: "(issues solved in their first contact) / (fresh contacts)",
             source: "Ding, Koole and van der Mei, 2015", better: .higher, limits: .shareOfCounted,
             .ratio(Sum(.issuesResolvedAtFirst), over: Sum(.fresh)),
@@ -26,7 +27,8 @@ extension Measure {
             related: ["inflation", "first_contact_resolution"], features: features),
         .ofContacts(
             "time_to_resolution_mean", .seconds, "Average time to resolution",
-            "Mean time from an issue's first arrival to the end of the contact that solved it, gaps included.",
+            "Mean time from an issue's first arrival to the end of the contact or follow-up that solved it, gaps"
+                + " included.",
             formula: "(sum of those times) / (issues resolved)", source: "Ding, Koole and van der Mei, 2015",
             better: .lower, .ratio(Sum(.resolutionSeconds), over: Sum(.issuesResolved)),
             related: ["issues_resolved", "contacts_per_issue"], features: features),

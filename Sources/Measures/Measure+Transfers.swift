@@ -7,10 +7,13 @@ import Engine
 extension Measure {
     static let transfers: [Measure] = [
         .ofContacts(
-            "transferred", .share, "Transferred", "Share of the answered who were passed on to another agent.",
-            formula: "(contacts passed on, each counted once, in the class and interval in which it arrived) / A",
+            "transferred", .share, "Transferred",
+            "Share of the answered, callbacks included, who were passed on to another agent.",
+            formula:
+                "(contacts passed on, each counted once, in the class and interval in which it arrived) /"
+                + " (A + callbacks connected)",
             source: "Gans, Koole and Mandelbaum, 2003", better: .lower, limits: .shareOfCounted,
-            .ratio(Sum(.transferred), over: Sum(ClassCount.answered)),
+            .ratio(Sum(.transferred), over: Sum(.answered, .callbacksConnected)),
             related: ["transfer_wait_mean", "transfer_abandonment", "first_contact_resolution"],
             features: [.transfers]),
         .ofContacts(

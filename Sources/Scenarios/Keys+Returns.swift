@@ -45,6 +45,11 @@ extension Keys {
             Key(
                 "serve", .oneOf(.scalar(.word(["inbound_first", "earliest_due"])), .entry(serving)),
                 "When an agent does it rather than answer; inbound_first unless given."),
+            Key(
+                "by",
+                .oneOf(
+                    .scalar(.text("the name of a group")), .list(.scalar(.text("the name of a group")), of: "groups")),
+                "The groups of agents who do it; those who serve the class unless given."),
         ])
 
     static let transfer = Entry(

@@ -132,9 +132,9 @@ enum Keys {
             Key(
                 "serves",
                 .oneOf(
-                    .list(.scalar(.text("the name of a class")), of: "classes"),
+                    .scalar(.word(["nobody"])), .list(.scalar(.text("the name of a class")), of: "classes"),
                     .named(.entry(skill), noun: "classes that are served")),
-                "The classes that these agents serve.", required: true),
+                "The classes that these agents serve; nobody for a back office.", required: true),
             Key(
                 "staff",
                 .oneOf(
@@ -148,7 +148,8 @@ enum Keys {
                 "Idle agents kept free for a class: others are served only while more are idle."),
             Key(
                 "occupancy_ceiling", .scalar(.share),
-                "With shifts: whoever is busier than this share of the shift so far takes a pause first."),
+                "With shifts: whoever was busier than this share of the time on duty, pauses included and breaks not, pauses first."
+            ),
             Key("pause", .entry(rest), "With shifts: a pause after so many contacts in a row."),
         ],
         exactlyOne: [["staff", "shifts"]])

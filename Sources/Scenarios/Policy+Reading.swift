@@ -9,7 +9,8 @@ extension Reading {
             for position in classes.indices { classes[position].customers.idleAgent = rule }
         }
         if let at = root["policy"]?["idle_agent"]?["preference"], let order = order(at, positions) {
-            let missing = groups.indices.filter { !order.contains($0) }.map { groups[$0].agents.name }
+            let missing = groups.indices.filter { !order.contains($0) && groups[$0].node["serves"]?.word != "nobody" }
+                .map { groups[$0].agents.name }
             if !missing.isEmpty {
                 error(
                     at.place, "expected every group in the preference, found none of \(enumerate(missing.map(quote)))")

@@ -55,5 +55,32 @@ extension Reading {
             serve: node["serve"].flatMap(serving) ?? .inboundFirst)
     }
 
+    /// Gives each class's follow-ups the groups who do them. A group that serves nobody does nothing else, and must be one.
+    func applyFollowUps(_ classes: inout [ReadClass], _ groups: [ReadGroup]) {
+        let positions = Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($1.agents.name, $0) })
+        for position in classes.indices {
+            guard let at = classes[position].node["follow_up"]?["by"] else { continue }
+            var by: [Int] = []
+            for entry in at.list ?? [at] {
+                guard let name = entry.word,
+                    let group = self.position(of: name, "group", in: positions, at: entry.place)
+                else { continue }
+                if by.contains(group) {
+                    error(entry.place, "expected each group once, found \(quote(name)) a second time")
+                } else {
+                    by.append(group)
+                }
+            }
+            classes[position].customers.followUp?.by = by
+        }
+        let named = Set(classes.flatMap { $0.customers.followUp?.by ?? [] })
+        for (group, one) in groups.enumerated()
+        where one.node["serves"]?.word == "nobody" && !named.contains(group) && one.agents.background == nil {
+            error(
+                one.place, "expected work for \(quote(one.agents.name)), who serves nobody, found none",
+                "name it in by of a class's follow_up, or give it background work")
+        }
+    }
+
     static func percent(_ share: Double) -> String { Decimal.text((share * 1e8).rounded() / 1e6) + "%" }
 }

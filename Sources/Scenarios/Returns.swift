@@ -66,18 +66,21 @@ public struct FollowUp: Sendable, Equatable {
     public var dueWithin: Double
     public var clock: PromiseClock
     public var work: Distribution
-    /// When an agent of the class's groups takes one rather than a caller.
+    /// When an agent takes one rather than a caller.
     public var serve: CallbackServing
+    /// Positions of the groups who do it; empty for those who serve the class.
+    public var by: [Int]
 
     public init(
         share: Double, dueWithin: Double, clock: PromiseClock = .calendar, work: Distribution,
-        serve: CallbackServing = .inboundFirst
+        serve: CallbackServing = .inboundFirst, by: [Int] = []
     ) {
         self.share = share
         self.dueWithin = dueWithin
         self.clock = clock
         self.work = work
         self.serve = serve
+        self.by = by
     }
 }
 

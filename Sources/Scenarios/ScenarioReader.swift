@@ -111,6 +111,7 @@ extension Reading {
         applyQuotes(root, &classes)
         applyCallbacks(root, &classes, hours)
         applyTransfers(&classes)
+        applyFollowUps(&classes, groups)
         let targets = targets(root, classes, groups, hours)
         let within = root["report_within"].map { ($0.list ?? [$0]).compactMap { $0.seconds() } } ?? []
         if let at = root["report_within"], Set(within).count != within.count {

@@ -16,12 +16,15 @@ import Testing
 
     private func day(
         arrivals: [Double], handle: Double, patience: Double? = nil, moments: [RosterMoment], agents: Int = 1,
-        closes: Double = 1000, hangsUp: Bool = false, seed: UInt64 = 1, shrinkage: Double = 0
+        closes: Double = 1000, hangsUp: Bool = false, seed: UInt64 = 1, shrinkage: Double = 0,
+        pauseAfter: (contacts: Int, seconds: Double)? = nil, occupancyCeiling: Double? = nil
     ) -> Day {
         var model = CenterModel.oneLine(
             arrivals: .trace(arrivals), handle: .constant(handle), patience: patience.map { .constant($0) },
             staffing: .roster(Roster(agents: agents, moments: moments)), closes: closes, hangsUpAtClose: hangsUp)
         model.groups[0].shrinkage = shrinkage
+        model.groups[0].pauseAfter = pauseAfter
+        model.groups[0].occupancyCeiling = occupancyCeiling
         let replication = simulateOnce(model, seed: seed)
         expectAgentsAddUp(replication.counts, in: model)
         return Day(replication: replication, contacts: replication.log.sorted { $0.number < $1.number })
@@ -88,6 +91,25 @@ import Testing
         let day = day(arrivals: [190, 295], handle: 100, moments: shift(0, 900, breaks: [(200, 60), (300, 50)]))
         #expect(day.waits == [0, 105])
         #expect(day.count(.breaks) == 2 && day.count(.breaksLate) == 2 && day.count(.breakLateSeconds) == 90 + 50)
+    }
+
+    /// A rest between contacts makes way for the break: on time, and back to work when it is over.
+    @Test func aBreakTakesThePlaceOfAPause() {
+        // Busy 100–160, then a pause of 600 s; the break, due at 300, is over at 360.
+        let day = day(
+            arrivals: [100, 350], handle: 60, moments: shift(0, 900, breaks: [(300, 60)]), pauseAfter: (1, 600))
+        #expect(day.waits == [0, 10])
+        #expect(day.count(.breaks) == 1 && day.count(.breaksLate) == 0)
+        // There 0–160 and 360–420.
+        #expect(day.count(.presentSeconds) == 220)
+    }
+
+    /// The ceiling is a share of the time on duty: a break is none of it.
+    @Test func aBreakIsNoTimeOnDuty() {
+        // On a break to 100, busy 100–200: half of the duty so far was to be free, so a rest to 300.
+        let day = day(
+            arrivals: [100, 210], handle: 100, moments: shift(0, 900, breaks: [(0, 100)]), occupancyCeiling: 0.5)
+        #expect(day.waits == [0, 90])
     }
 
     @Test func aBreakAtTheStartOfAShiftIsTaken() {

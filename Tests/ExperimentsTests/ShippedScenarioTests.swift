@@ -27,6 +27,7 @@ import Testing
         "features/callback-customer-first.yaml": "callbacks_dropped", "features/voicemail.yaml": "callbacks_gave_up",
         "features/menu.yaml": "self_served", "features/redials.yaml": "inflation",
         "features/reconnects.yaml": "time_to_resolution_mean", "features/follow-ups.yaml": "follow_ups_kept",
+        "features/back-office.yaml": "follow_ups_kept",
         "features/care-for-staff.yaml": "longest_run", "features/transfers.yaml": "transfer_wait_mean",
         "features/warm-transfers.yaml": "warm_transfer_hours",
         "features/callback-answers-by-hour.yaml": "callbacks_unreached",

@@ -43,7 +43,7 @@ import Testing
         ("quote_understated", 0.3), ("issues_resolved", 180), ("first_contact_resolution", 162.0 / 210),
         ("contacts_per_issue", 250.0 / 207), ("time_to_resolution_mean", 39000.0 / 180), ("inflation", 250.0 / 210),
         ("customers_lost", 27), ("value_lost", 25 + 5 * 2), ("fairness_kept_gap", 1 - 20.0 / 32),
-        ("cost", 2 * 30 + 30 * 15), ("transferred", 4.0 / 140), ("transfer_wait_mean", 20),
+        ("cost", 2 * 30 + 30 * 15), ("transferred", 4.0 / 178), ("transfer_wait_mean", 20),
         ("transfer_abandonment", 0.2), ("handed_over", 2.0 / 3), ("warm_transfer_hours", 0.25),
     ]
 

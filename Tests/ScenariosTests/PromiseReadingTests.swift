@@ -209,7 +209,9 @@ import Testing
         )
         #expect(
             classes[1].followUp
-                == FollowUp(share: 0.05, dueWithin: 14_400, clock: .openHours, work: work, serve: .earliestDue))
+                == FollowUp(
+                    share: 0.05, dueWithin: 14_400, clock: .openHours, work: work, serve: .earliestDue, by: [1, 2]))
+        #expect(try scenario().groups[2].skills.isEmpty)
     }
 
     @Test func readsRoutingAndTheRulesOfGroups() throws {

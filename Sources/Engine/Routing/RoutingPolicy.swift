@@ -34,7 +34,11 @@ struct Floor: ~Copyable {
     /// For each place in `served`: idle agents that must remain, and seconds on hold before the group may serve.
     let keepsIdle: UnsafeMutablePointer<Int>
     let afterSeconds: UnsafeMutablePointer<Double>
-    /// Whether any of these conditions is not empty.
+    /// What agents of group g work off besides: kinds of promises as in `PromiseBook.ready`, with the same conditions:
+    /// `promised[promisedStart[g]..<promisedStart[g + 1]]`.
+    let promised: UnsafeMutablePointer<PromisedWork>
+    let promisedStart: UnsafeMutablePointer<Int32>
+    /// Whether any of the conditions on callers is not empty.
     let hasConditions: Bool
     /// By class: rank, points on joining, points per second on hold.
     let rank: UnsafeMutablePointer<Int32>
@@ -75,6 +79,18 @@ struct Floor: ~Copyable {
         }
         servedStart[model.groups.count] = Int32(place)
         hasConditions = conditions
+        let works = model.groups.indices.map { model.promisedWork(of: $0) }
+        promised = .allocate(capacity: max(1, works.reduce(0) { $0 + $1.count }))
+        promisedStart = .allocate(capacity: model.groups.count + 1)
+        place = 0
+        for (group, work) in works.enumerated() {
+            promisedStart[group] = Int32(place)
+            for kind in work {
+                (promised + place).initialize(to: kind)
+                place += 1
+            }
+        }
+        promisedStart[model.groups.count] = Int32(place)
         clear()
     }
 
@@ -82,6 +98,8 @@ struct Floor: ~Copyable {
         lines.deallocate()
         onHold.deallocate()
         served.deallocate()
+        promised.deallocate()
+        promisedStart.deallocate()
         servedStart.deallocate()
         keepsIdle.deallocate()
         afterSeconds.deallocate()
@@ -106,6 +124,12 @@ struct Floor: ~Copyable {
     @inline(__always)
     func classes(of group: Int) -> Range<Int> {
         Int(servedStart[group])..<Int(servedStart[group &+ 1])
+    }
+
+    /// Places in `promised` of the work of a group.
+    @inline(__always)
+    func promisedWork(of group: Int) -> Range<Int> {
+        Int(promisedStart[group])..<Int(promisedStart[group &+ 1])
     }
 
     /// Whether the group may serve the first of the line at this place now: enough agents idle, held long enough.
@@ -134,6 +158,42 @@ extension CenterModel {
         return (served + overflowing).map { position in
             (position, classes[position].overflow.first { $0.group == group }?.after ?? 0)
         }
+    }
+}
+
+/// One kind of promise that a group works off: callbacks or follow-ups of a class.
+struct PromisedWork {
+    /// Callbacks of class c are kind `2 c`, follow-ups `2 c + 1`.
+    var kind: Int32
+    /// Idle agents that must remain.
+    var keepsIdle: Int
+    /// Since when the customer must have waited, in seconds.
+    var after: Double
+}
+
+extension CenterModel {
+    /// What a group works off: callbacks of the classes it serves; their follow-ups, and those of any class, where they are
+    /// its work.
+    func promisedWork(of group: Int) -> [PromisedWork] {
+        let served = placesServed(by: group)
+        var work: [PromisedWork] = []
+        func add(_ customerClass: Int, after: Double) {
+            let keepsIdle = groups[group].keepsIdle(from: customerClass)
+            if after.isFinite && classes[customerClass].callbacks != nil {
+                work.append(PromisedWork(kind: Int32(2 * customerClass), keepsIdle: keepsIdle, after: after))
+            }
+            guard let doing = classes[customerClass].followUps?.groups else { return }
+            if doing.contains(group) || (doing.isEmpty && after.isFinite) {
+                let delay = doing.isEmpty ? after : 0
+                work.append(PromisedWork(kind: Int32(2 * customerClass + 1), keepsIdle: keepsIdle, after: delay))
+            }
+        }
+        for (customerClass, after) in served { add(customerClass, after: after) }
+        // Whom it serves never, it may still write to.
+        for position in classes.indices where !served.contains(where: { $0.customerClass == position }) {
+            add(position, after: .infinity)
+        }
+        return work
     }
 }
 

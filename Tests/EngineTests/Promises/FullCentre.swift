@@ -54,7 +54,7 @@ struct FullCentre {
         if dice.says(0.4) {
             ways.followUps = FollowUpModel(
                 share: 0.5, dueWithin: seconds(20...300), countsOpenHours: dice.says(0.5), work: time(mean: 20),
-                serving: serving())
+                serving: serving(), groups: dice.says(0.3) ? [dice.whole(0...(model.groups.count - 1))] : [])
         }
         // Beside the groups that the plain centre leaves it to after a while: these name the class among their own.
         let others = model.groups.indices.filter { group in

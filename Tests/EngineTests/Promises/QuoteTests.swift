@@ -123,6 +123,53 @@ import Testing
         #expect(error(again, times: [0, 10]) == (40 + 0 - 40, 80))
     }
 
+    /// Steps by quote, alone and beside steps by number: of 4,000 who are told 30 s a tenth go, and of those told 70 s half.
+    @Test(arguments: [(30.0, 0.1), (70, 0.5)], [false, true])
+    func aShareBalksAtTheQuote(told: (quote: Double, share: Double), byNumberToo: Bool) {
+        var model = CenterModel.oneLine(
+            arrivals: .trace((0..<4001).map { Double($0) }), handle: .constant(1e7), staffing: .headcount([1]),
+            closes: 5000)
+        model.classes[0].quotes = quotes(.fixed(told.quote))
+        model.classes[0].balkingByQuote = [(20, 0.1), (60, 0.5)]
+        if byNumberToo { model.classes[0].balking = [(0, 0)] }
+        let balked = simulateOnce(model).counts.total(.balked)
+        let spread = (4000 * told.share * (1 - told.share)).squareRoot()
+        #expect(abs(balked - 4000 * told.share) < 4 * spread, "\(balked)")
+    }
+
+    /// An agent twice as fast, or with a handle time of its own, shortens the quote like two.
+    @Test func quotesKnowWhoIsFaster() {
+        func error(_ group: GroupModel) -> Double {
+            var model = CenterModel.oneLine(
+                arrivals: .trace([0, 10]), handle: .constant(100), staffing: .headcount([1]), closes: 3000)
+            model.classes[0].quotes = quotes(.queueLength, meanHandle: 100)
+            model.groups[0] = group
+            return simulateOnce(model).counts.total(.quoteErrorSeconds)
+        }
+        // Waits of 40 and 15 s are told as 50 and 25 s.
+        #expect(error(GroupModel(stream: 12, classes: [0], speed: [2], staffing: .headcount([1]))) == -10)
+        #expect(
+            error(GroupModel(stream: 12, classes: [0], handleTime: [.constant(25)], staffing: .headcount([1]))) == -10)
+    }
+
+    /// Hung up on at closing time, a patient customer would not be answered in the morning either: nothing is scored.
+    @Test func ghostsDoNotOutliveAClosingThatHangsUp() {
+        var model = CenterModel.oneLine(
+            arrivals: .trace([0, 10, 1010]), handle: .constant(100), patience: .constant(30),
+            staffing: .headcount([1, 1]), hangsUpAtClose: true)
+        model.timeline.rows = [TimelineRow(start: 0, end: 60), TimelineRow(start: 1000, end: 3000)]
+        model.timeline.openings = [
+            OpenSpan(opens: 0, closes: 60, midnight: 0), OpenSpan(opens: 1000, closes: 3000, midnight: 0),
+        ]
+        model.classes[0].quotes = quotes(.fixed(120))
+        var counts = simulateOnce(model).counts
+        #expect(counts.total(.quotesMade) == 1 && counts.total(.quotesScored) == 0)
+        // Served after closing: the ghost would have been answered at 100.
+        model.timeline.hangsUpAtClose = false
+        counts = simulateOnce(model).counts
+        #expect(counts.total(.quotesScored) == 1 && counts.total(.quoteErrorSeconds) == 90 - 120)
+    }
+
     @Test func theLineEmptiesFasterWhereThoseAheadAbandon() {
         var model = quotes(.queueLengthWithAbandonment, meanHandle: 100)
         model.meanPatience = 50

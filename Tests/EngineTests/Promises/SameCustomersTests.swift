@@ -135,20 +135,47 @@ import Testing
         #expect(patience > 5, pair)
     }
 
-    /// Whoever would accept at one policy accepts at the other, if offered: the uniform is the customer's.
-    @Test func whoeverAcceptsWindowsAcceptsAPlaceInLine() {
-        let window = log { $0.classes[0].callbacks = Self.window }[0]
-        let inTurn = log { model in
-            model.classes[0].callbacks = Self.window
-            model.classes[0].callbacks?.promise = .inTurn
-            model.routing = .priority
-        }[0]
-        var both = 0
-        for (number, before) in window where before.end == .callbackAccepted {
-            guard let after = inTurn[number], after.waitSeconds > 0 || after.end == .callbackAccepted else { continue }
-            #expect(after.end == .callbackAccepted, "customer \(number)")
-            both += 1
+    /// Every rule of promising, serving and dialling, offered to whoever must wait.
+    private static let offering: [Policy] =
+        [
+            Policy(name: "in turn") { $0.classes[0].callbacks?.promise = .inTurn },
+            Policy(name: "in turn, customer first") { model in
+                model.classes[0].callbacks?.promise = .inTurn
+                model.classes[0].callbacks?.agentFirst = false
+            },
+            Policy(name: "customer first") { $0.classes[0].callbacks?.agentFirst = false },
+            Policy(name: "keepable") { $0.classes[0].callbacks?.promise = .keepable(probability: 0.9, step: 60) },
+            Policy(name: "later") { $0.classes[0].callbacks?.promise = .window(from: 300, to: 600) },
+            Policy(name: "priority") { $0.routing = .priority },
+            Policy(name: "nobody answers") { $0.classes[0].callbacks?.answered = [0] },
+        ]
+        + ([
+            .inboundFirst, .inTurn, .earliestDue, .whenSlackAtMost(120), .whenIdleAtLeast(2), .whenBacklogAtLeast(3),
+        ] as [CallbackModel.Serving]).map { serving in
+            Policy(name: "\(serving)") { $0.classes[0].callbacks?.serving = serving }
         }
-        #expect(both > 10)
+
+    /// Whoever would accept at one policy accepts at any other, if offered: the uniform is the customer's.
+    @Test func whoeverAcceptsAcceptsAtEveryPolicy() {
+        let logs = Self.offering.map { policy in
+            log { model in
+                model.classes[0].callbacks = Self.window
+                policy.change(&model)
+            }[0]
+        }
+        for a in logs.indices {
+            for b in logs.indices where b != a {
+                let pair: Comment = "\(Self.offering[a].name), \(Self.offering[b].name)"
+                var both = 0
+                for (number, before) in logs[a] where before.end == .callbackAccepted {
+                    // Whoever has not accepted, and had to wait, was offered it too.
+                    guard let after = logs[b][number], after.waitSeconds > 0 || after.end == .callbackAccepted
+                    else { continue }
+                    #expect(after.end == .callbackAccepted, pair)
+                    both += 1
+                }
+                #expect(both > 10, pair)
+            }
+        }
     }
 }

@@ -29,7 +29,7 @@ struct CentrePlan {
     var kinds: [DayKind]
     var classes: [String]
     var groups: [String]
-    /// For each group the positions of the classes it serves.
+    /// For each group the positions of the classes it serves; none of a back office.
     var serves: [[Int]]
     var staffing: [Staffing]
     /// Whether the policy for all announces quotes.
@@ -87,6 +87,11 @@ struct CentrePlan {
             dice.one(
                 of: [.rostered, .rostered, .present, .plain, .plain, .unlimited]
                     + (isSteady ? [] : [.shifts, .shifts, .shifts]))
+        }
+        if dice.says(0.15) {
+            groups.append("back office")
+            serves.append([])
+            staffing.append(dice.one(of: [.rostered, .present, .plain]))
         }
         quotesForAll = dice.says(0.5)
         ownQuotes = classes.map { _ in dice.says(0.3) ? dice.says(0.7) : nil }

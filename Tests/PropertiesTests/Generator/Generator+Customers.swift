@@ -21,6 +21,9 @@ extension ScenarioGenerator {
         case ("a transfer", "probability"), ("menu", "leaves"), ("menu", "self_served"),
             ("follow_up", "probability"):
             return .this(smallShare())
+        case ("follow_up", "by"):
+            let groups = plan.groups.shuffled(using: &dice).map { ScenarioText.value(ScenarioText.name($0)) }
+            return .this(dice.says(0.5) ? groups[0] : .list(Array(groups.prefix(dice.whole(1...2)))))
         case ("redials", "after"), ("unresolved", "reconnects_after"):
             return .this(distribution(seconds: 30...900))
         default: return .byShape
@@ -52,6 +55,7 @@ extension ScenarioGenerator {
         switch (entry.noun, key.name) {
         case ("a group of agents", "serves"):
             let names = plan.serves[position].map { plan.classes[$0] }
+            if names.isEmpty { return .this(.value("nobody")) }
             if dice.says(0.5) { return .this(.list(names.map { .value(ScenarioText.name($0)) })) }
             return .this(.map(names.map { ($0, self.entry(Keys.skill)) }))
         case ("a group of agents", "staff"): return .this(staff())
@@ -61,7 +65,7 @@ extension ScenarioGenerator {
             return [.rostered, .shifts].contains(plan.staffing[position]) ? .this(smallShare()) : .never
         case ("a group of agents", "background"): return plan.staffing[position] == .unlimited ? .never : .byShape
         case ("a group of agents", "reserves"):
-            if plan.staffing[position] == .unlimited { return .never }
+            if plan.staffing[position] == .unlimited || plan.serves[position].isEmpty { return .never }
             let position = dice.one(of: plan.serves[position])
             return .this(.map([(plan.classes[position], .value("\(dice.whole(1...2))"))]))
         case ("a group of agents", "occupancy_ceiling"): return .this(innerShare())

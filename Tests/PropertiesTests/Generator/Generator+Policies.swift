@@ -15,7 +15,7 @@ extension ScenarioGenerator {
             guard dice.says(0.4) else {
                 return .this(.value(dice.one(of: ["longest_idle", "least_occupied", "random"])))
             }
-            let groups = forClass ? plan.serving(position) : Array(plan.groups.indices)
+            let groups = forClass ? plan.serving(position) : plan.groups.indices.filter { !plan.serves[$0].isEmpty }
             return .this(.map([("preference", .list(names(groups.shuffled(using: &dice), of: plan.groups)))]))
         case ("policy", "overflow"): return overflow()
         case ("policy", "quotes"): return .this(plan.quotesForAll ? quotes() : .value("none"))
@@ -27,7 +27,7 @@ extension ScenarioGenerator {
         case ("waiting", "group_preference"):
             return .this(
                 .map(
-                    plan.groups.indices.map { group in
+                    plan.groups.indices.filter { !plan.serves[$0].isEmpty }.map { group in
                         (plan.groups[group], .list(names(plan.serves[group].shuffled(using: &dice), of: plan.classes)))
                     }))
         default: return .byShape
@@ -95,7 +95,7 @@ extension ScenarioGenerator {
         case ("callbacks", "calls_again"): return .byShape
         case ("callbacks", "gives_up"): return .this(distribution(seconds: 60...1800))
         case ("dial", "first"):
-            return .this(.value(keepsPlace ? "agent" : dice.one(of: ["agent", "customer"])))
+            return .this(.value(dice.one(of: ["agent", "customer"])))
         case ("dial", "answered"):
             return .this(dice.says(0.5) ? .value("70%") : .list([.value("0.5")]))
         case ("dial", "attempts"): return .this(.value("\(dice.whole(1...3))"))

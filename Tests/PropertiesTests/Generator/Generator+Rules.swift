@@ -49,6 +49,8 @@ extension ScenarioGenerator {
         case "policy": plan.quotesForAll ? ["quotes"] : []
         case "a class of customers": plan.ownQuotes[position] == true ? ["policy"] : []
         case "policy of a class": plan.ownQuotes[position] == true ? ["quotes"] : []
+        // Whoever serves nobody has other work.
+        case "a group of agents": plan.serves[position].isEmpty ? ["background"] : []
         // Agents who wait for one another without end are refused.
         case "warm": ["waits_at_most"]
         default: []
