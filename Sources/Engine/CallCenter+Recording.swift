@@ -42,10 +42,7 @@ extension CallCenter {
     mutating func recordUnresolved(_ slot: Int) { log!.recordUnresolved(identity(of: slot)) }
 
     mutating func recordMade(_ place: Int, _ slot: Int) {
-        let promise = promiseBook.promises[place]
-        let isInTurn = traits[Int(promise.customerClass)].callbacks?.pointee.isInTurn ?? false
-        log!.recordMade(
-            promise, at: place, by: identity(of: slot), keepsPlace: isInTurn && !promise.isFollowUp)
+        log!.recordMade(promiseBook.promises[place], at: place, by: identity(of: slot))
     }
 
     mutating func recordDial(_ place: Int, group: Int, agent: Int32) {

@@ -141,16 +141,13 @@ struct CallLog {
 
     // MARK: Promises, by their place in the book
 
-    mutating func recordMade(
-        _ promise: Promise, at place: Int, by contact: ContactIdentity, keepsPlace: Bool
-    ) {
+    mutating func recordMade(_ promise: Promise, at place: Int, by contact: ContactIdentity) {
         while recordOfPlace.count <= place { recordOfPlace.append(-1) }
         recordOfPlace[place] = promises.count
         promises.append(
             PromiseRecord(
-                contact: contact, isFollowUp: promise.isFollowUp, keepsPlace: keepsPlace, madeAt: promise.madeAt,
-                from: promise.from,
-                to: promise.to))
+                contact: contact, isFollowUp: promise.isFollowUp, keepsPlace: promise.keepsPlace,
+                madeAt: promise.madeAt, from: promise.from, to: promise.to))
     }
 
     /// A dial begins, or the work of a follow-up.

@@ -24,6 +24,18 @@ extension Timeline {
         return .infinity
     }
 
+    /// When the clock next shows a time of day, given in seconds after midnight, at `now` or later; in open hours only when
+    /// the centre is open then, and `.infinity` when it never is again.
+    func next(_ timeOfDay: Double, from now: Double, inOpenHours: Bool) -> Double {
+        var moment = ((now - timeOfDay) / 86_400).rounded(.up) * 86_400 + timeOfDay
+        guard inOpenHours, let last = openings.last?.closes else { return moment }
+        while moment <= last {
+            if openings.contains(where: { $0.opens <= moment && moment <= $0.closes }) { return moment }
+            moment += 86_400
+        }
+        return .infinity
+    }
+
     /// When agents have had so many seconds for promises: open hours, and after the last closing time too where those on
     /// hold are served then. `.infinity` where there are not so many left. O(openings).
     func workTime(after seconds: Double, from time: Double) -> Double {
@@ -41,18 +53,6 @@ extension Timeline {
         }
         let afterwards = hangsUpAtClose ? 0 : max(0, due - max(time, lastCloses))
         return afterwards > 0 ? seconds + afterwards : seconds
-    }
-
-    /// When the clock next shows a time of day, given in seconds after midnight, at `now` or later; in open hours only when
-    /// the centre is open then, and `.infinity` when it never is again.
-    func next(_ timeOfDay: Double, from now: Double, inOpenHours: Bool) -> Double {
-        var moment = ((now - timeOfDay) / 86_400).rounded(.up) * 86_400 + timeOfDay
-        guard inOpenHours, let last = openings.last?.closes else { return moment }
-        while moment <= last {
-            if openings.contains(where: { $0.opens <= moment && moment <= $0.closes }) { return moment }
-            moment += 86_400
-        }
-        return .infinity
     }
 
     /// The last closing time; `.infinity` for a centre that never closes.

@@ -77,21 +77,11 @@ private struct TraceAssembly {
         linkAttempts(records)
     }
 
-    /// Attempts at one issue point to each other. Whoever was passed on and calls again calls the last desk's class.
+    /// Attempts at one issue point to each other.
     private mutating func linkAttempts(_ records: [CallRecord]) {
         for (place, record) in records.enumerated() where record.attempt > 0 {
             var before = record.identity
             before.attempt -= 1
-            if places[before] == nil {
-                let classes = compiled.plan.classes
-                let origin = classes.indices.first { origin in
-                    before.customerClass = origin
-                    return places[before].flatMap { contacts[$0].laterLegs.last?.customerClass }
-                        == contacts[place].customerClass
-                }
-                guard let origin else { continue }
-                before.customerClass = origin
-            }
             guard let previous = places[before] else { continue }
             contacts[place].previousContact = previous + 1
             contacts[place].isReconnect = contacts[previous].isUnresolved
