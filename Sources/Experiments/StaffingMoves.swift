@@ -14,6 +14,14 @@ struct StaffingMoves: Sendable {
     /// True when every target is over each interval by itself: then what is taken away hours apart is told apart.
     var isLocal: Bool { scenario.targets.allSatisfy { $0.over == .eachInterval } }
 
+    /// So many replications have so many contacts, one at least.
+    func replications(with contacts: Double) -> Int {
+        let each = zip(cells.cells, theory.work).reduce(0) {
+            $0 + $1.1.perSecond * $1.0.length * Double($1.0.rows.count)
+        }
+        return max(1, Int(min(1e9, contacts / max(1, each))))
+    }
+
     // MARK: Up
 
     /// Adds agents until every target is kept on these replications: iterative staffing (Feldman, Mandelbaum, Massey and

@@ -113,8 +113,9 @@ public struct StaffingSearch: Sendable {
             if together.plan != plan { (plan, oneLess) = try moves.trimmed(together.plan, judged) }
             bounds = together.bounds
         }
-        // As many days again as it took to come here.
-        let exchanged = try moves.exchanged(plan, bounds: bounds, judged, most: moves.trials.count)
+        // As many days again as it took to come here; in a small centre as many as take a few seconds.
+        let exchanged = try moves.exchanged(
+            plan, bounds: bounds, judged, most: max(moves.trials.count, moves.replications(with: 2e7)))
         if exchanged != plan { (plan, oneLess) = try moves.trimmed(exchanged, judged) }
         let overall = try moves.leastOverall(judged)
         return Found(
@@ -150,6 +151,8 @@ public struct StaffingSearch: Sendable {
             let before = found.plan
             found.plan = try moves.repaired(found.plan, fresh).plan
             for cell in found.plan.indices where found.plan[cell] != before[cell] { found.oneLess[cell] = nil }
+            // What was added is shown to be needed on the customers for whom it was.
+            (found.plan, found.oneLess) = try moves.trimmed(found.plan, fresh, shown: found.oneLess)
             fresh = fresh.upperBound..<(fresh.upperBound + Self.fresh)
             outcomes = try moves.trials.outcomes(found.plan, fresh)
         }
@@ -174,6 +177,7 @@ public struct StaffingSearch: Sendable {
                     oneLess[group][column] = nil
                 }
             }
+            (made.plan, oneLess) = try shifts.trimmed(made.plan, fresh, shown: oneLess)
             fresh = fresh.upperBound..<(fresh.upperBound + Self.fresh)
             outcomes = try shifts.outcomes(made.plan, fresh)
         }
@@ -187,7 +191,7 @@ public struct StaffingSearch: Sendable {
         _ cells: StaffingCells, _ trials: StaffingTrials
     ) throws(RunError) -> (theory: StaffingTheory, plenty: [Int]) {
         let days = min(100, replications)
-        var number = 4 * (cells.plan(of: scenario).max() ?? 0) + 100
+        var number = 4 * (cells.plan(of: trials.scenario).max() ?? 0) + 100
         while true {
             let plenty = [Int](repeating: number, count: cells.cells.count)
             let (sums, compiled) = try trials.sums(plenty, 0..<days)
@@ -199,7 +203,8 @@ public struct StaffingSearch: Sendable {
                 }
             }
             if delayed <= 1e-4 * arrivals || number > 200_000 {
-                let theory = StaffingTheory(scenario, cells, sums: sums, of: compiled, replications: days)
+                let theory = StaffingTheory(
+                    trials.scenario, cells, sums: sums, of: compiled, replications: days)
                 return (theory, plenty)
             }
             number *= 4

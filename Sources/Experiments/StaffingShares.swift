@@ -3,7 +3,7 @@ import Scenarios
 
 /// Several groups of agents: how cheap they can be together in each interval, over all ways to share them out.
 extension StaffingMoves {
-    /// More ways than this to share out an interval's agents are not tried.
+    /// More ways than this to share out an interval's agents are not tried, unless they take a few seconds only.
     static let mostSteps = 60
 
     /// What is known of all groups together.
@@ -34,11 +34,12 @@ extension StaffingMoves {
         _ plan: [Int], least: [Int], _ replications: Range<Int>
     ) throws(RunError) -> Together {
         let intervals = plan.count / groupCount
+        let mostSteps = max(Self.mostSteps, self.replications(with: 2e7) / replications.count)
         var walks = (0..<intervals).map { interval in
             ShareWalk(
                 together(interval).map {
                     ShareWalk.Group(least: least[$0], plan: plan[$0], most: plenty[$0], weight: cells.weight($0))
-                }, mostSteps: Self.mostSteps)
+                }, mostSteps: mostSteps)
         }
         for parity in 0..<2 {
             while true {

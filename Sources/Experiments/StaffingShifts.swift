@@ -187,13 +187,14 @@ struct StaffingShifts: Sendable {
 
     /// Takes every agent off a shift whom no target needs, the dearest first, and shows of all others what is missed
     /// without them.
+    /// - Parameter shown: what is known already of agents who cannot be spared.
     /// - Returns: the plan, and for each group and choice what one agent less there misses; nil where nobody works it, or
     ///   where `at_least` asks for all who do.
     func trimmed(
-        _ start: Plan, _ replications: Range<Int>
+        _ start: Plan, _ replications: Range<Int>, shown: [[OneAgentLess?]]? = nil
     ) throws(RunError) -> (plan: Plan, oneLess: [[OneAgentLess?]]) {
         var plan = start
-        var oneLess = covers.map { [OneAgentLess?](repeating: nil, count: $0.columns.count) }
+        var oneLess = shown ?? covers.map { [OneAgentLess?](repeating: nil, count: $0.columns.count) }
         var isDone = false
         while !isDone {
             isDone = true

@@ -130,15 +130,22 @@ struct StaffCommand: ParsableCommand {
         return String(cString: resolved) + "/"
     }
 
+    /// The command as it was typed, but for where its answer goes.
+    private var typed: [String] {
+        var words = ["holdfast", "staff", scenario.file]
+        for change in scenario.set { words += ["--set", change] }
+        if seed != 1 { words += ["--seed", "\(seed)"] }
+        if let replications { words += ["--replications", "\(replications)"] }
+        if let solverLimit { words += ["--solver-limit", Decimal.text(solverLimit) + "s"] }
+        return words
+    }
+
     private func written(_ results: StaffingResults) -> String {
         switch output.format {
         case .text:
             StaffingTextReport(
                 results, palette: output.style.palette, verbose: output.verbose, quiet: output.quiet, writtenTo: write,
-                command: ["holdfast", "staff", scenario.file] + scenario.set.flatMap { ["--set", $0] }
-                    + (seed == 1 ? [] : ["--seed", "\(seed)"])
-                    + (replications.map { ["--replications", "\($0)"] } ?? [])
-                    + (solverLimit.map { ["--solver-limit", "\(Decimal.text($0))s"] } ?? [])
+                command: typed
             ).text()
         case .json: StaffingJSONReport(results, version: Holdfast.version, timing: timing).text()
         case .csv: StaffingCSVReport(results).text()

@@ -126,7 +126,8 @@ import Testing
             #expect(cost > 0 && read?["agent_cost"] as? Double == cost)
             #expect((read?["agent_cost_at_least"] as? Double).map { $0 <= cost } ?? false)
             // What run says of the same staff: three hours, no overtime price of its own.
-            #expect(read?["agent_cost_before"] as? Double == (3 + 4 + 3) * 20 + (2 + 3 + 3) * 30)
+            let before: Double = (3 + 4 + 3) * 20 + (2 + 3 + 3) * 30
+            #expect(read?["agent_cost_before"] as? Double == before)
         }
     }
 

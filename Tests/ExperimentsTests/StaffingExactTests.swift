@@ -36,7 +36,7 @@ import Testing
             testDescription: "an N of different speeds that prefers the shared class",
             chain: SkillChain(
                 arrivals: [2.5, 2], abandons: [1 / 2, 0.4], serves: [[1, 0], [0.8, 1.25]], route: [[0, 1], [1]],
-                takes: [[0], [0, 1]]), known: ([3, 3], [0.0241475586, 0.1159158237]), targets: [0.035, 0.10], most: 8,
+                takes: [[0], [0, 1]]), known: ([3, 3], [0.0241475586, 0.1159132581]), targets: [0.035, 0.10], most: 8,
             policy: "policy: {waiting: {priority: [first, second]}, idle_agent: {preference: [one, two]}}"),
     ]
 

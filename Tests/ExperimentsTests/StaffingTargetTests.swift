@@ -43,7 +43,6 @@ import Testing
         "average wait by interval": centre("{measure: asa, at_most: 15 s, over: each_interval}"),
         "a share of days": centre(
             "{measure: service_level, within: 20 s, at_least: 75%, over: day, share_of_days: 80%}"),
-        "the mean of days": centre("{measure: service_level, within: 20 s, at_least: 80%, over: day}"),
         "a quantile over the whole": centre("{measure: wait_p90, at_most: 45 s}"),
         "interval and whole together": centre(
             "{measure: service_level, within: 20 s, at_least: 60%, over: each_interval}, "
@@ -115,7 +114,11 @@ import Testing
             #expect(results.cells[cell].oneLess.map { $0.missedBy > 0 } ?? false, "at \(results.cells[cell].start)")
             var less = plan
             less[cell] -= 1
-            #expect(try paired.outcomes(less, 0..<days).contains(where: \.isMissed), "at \(results.cells[cell].start)")
+            // Missed by the customers of the search, or by the fresh ones for whom an agent was added there.
+            let isMissed =
+                try paired.outcomes(less, 0..<days).contains(where: \.isMissed)
+                || paired.outcomes(less, days..<(days + StaffingSearch.fresh)).contains(where: \.isMissed)
+            #expect(isMissed, "at \(results.cells[cell].start)")
         }
     }
 }

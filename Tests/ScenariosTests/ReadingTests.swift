@@ -160,7 +160,13 @@ import Testing
         #expect(scenario.targets[5].value == 3)
         #expect(scenario.targets[2].shareOfDays == 0.9)
         #expect(scenario.reportWithin == [20, 60] && scenario.shortAbandonWithin == 3 && scenario.lines == 100)
-        #expect(scenario.costs == Costs(agentHour: 25, overtimeHour: 40, lostContact: 8, waitingMinute: 0.1))
+        var costs = Costs(overtimeHour: 40, lostContact: 8, waitingMinute: 0.1)
+        costs.agentHourOfGroup = [25, 25, 22.5, 20, 0, 20, 18]
+        #expect(scenario.costs == costs)
+        let choices = try #require(scenario.groups[6].mayWork)
+        #expect(choices.atLeast == 1 && choices.atMost == 12 && choices.shapes.map(\.count) == [1, 4, 10])
+        #expect(choices.shapes[0].price == 60 && choices.shapes[0].weekdays == [6, 0, 1, 2])
+        #expect(choices.shapes[2].breaks(inShiftOf: 7200).map { $0.map(\.at) } == [[2700], [3600]])
     }
 
     @Test(arguments: [1.5, 2, 10])
