@@ -88,7 +88,7 @@ import Testing
             try refused(["1.sqlite"], "of 2 shards one is missing: 2")
             // One that a full disk cut off.
             let cut = try Program.shell(
-                "ulimit -f 200; exec \"$HOLDFAST\" sweep '\(place.sweep)' --shard 2/2 --quiet --threads 1 "
+                "ulimit -f 500; exec \"$HOLDFAST\" sweep '\(place.sweep)' --shard 2/2 --quiet --threads 1 "
                     + "--store '\(place.path("cut.sqlite"))'")
             #expect(cut.status == 1, "\(cut.errors)")
             try refused(["1.sqlite", "cut.sqlite"], "of its 6 points: run it again")
