@@ -93,6 +93,7 @@ public struct ScenarioRun: Sendable {
         let isOutOfTime = isCut && limit.isOver && !isInterrupted()
         guard sums.observations > 0 else {
             if isOutOfTime, let tooShort = limit.tooShort { throw tooShort }
+            guard isCut else { throw .noContactAfterTheWarmUp }
             throw RunError(kind: .interrupted, message: "Stopped before the first replication was done.")
         }
         let isPartial = isCut && !isOutOfTime

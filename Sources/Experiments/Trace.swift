@@ -149,6 +149,12 @@ extension Timeline {
 }
 
 extension RunError {
+    /// A steady run by contacts has had its last one while it still warms up: recorded arrivals end.
+    static let noContactAfterTheWarmUp = RunError(
+        kind: .scenario,
+        message: "No contact comes after the warm-up: the recorded arrivals end before as many have come as "
+            + "horizon.warm_up leaves out. Leave out fewer, or record more arrivals.")
+
     static func endlessLine(at seconds: Double) -> RunError {
         RunError(
             kind: .scenario,

@@ -18,7 +18,7 @@ extension Measure {
         return leastReplications
     }
 
-    private static let leastReplicationsByName: [String: Int] = {
+    static let leastReplicationsByName: [String: Int] = {
         let groups: [(Int, [String])] = [
             (50, ["wait_p99", "answered_wait_p99", "abandoned_wait_mean"]),
             (

@@ -33,7 +33,7 @@ extension Study {
     static let promisePair = Study(
         name: "promise-pair", title: "30 minutes promised instead of 20 in the callbacks, differences",
         scenario: callbacks.scenario, secondPlan: ["policy.callbacks.promise={within: 30 min}"],
-        looks: [50, 100, 200, 300],
+        looks: [20, 50, 100, 200, 400],
         cells: [
             Cell(measure: "callbacks_kept", truth: .pooled),
             Cell(measure: "callbacks_late", truth: .pooled),

@@ -10,8 +10,7 @@ import Testing
 ///
 /// A debug build looks at the engine's invariants after every event besides, and takes fewer of them. The number may be
 /// given: `HOLDFAST_SCENARIOS=500 swift test …`.
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["HOLDFAST_SCENARIOS"] != nil, "asked for by number"))
-struct RandomScenarioTests {
+@Suite struct RandomScenarioTests {
     static let count: Int = {
         if let asked = ProcessInfo.processInfo.environment["HOLDFAST_SCENARIOS"], let count = Int(asked) {
             return max(16, count)
@@ -92,15 +91,24 @@ struct RandomScenarioTests {
                     + "Tests/PropertiesTests/Generator: " + error.rendered()
             ]
         }
-        let started = ContinuousClock.now
-        do {
-            let results = try ScenarioRun(
+        func run(threads: Int) throws(RunError) -> RunResults {
+            let started = ContinuousClock.now
+            return try ScenarioRun(
                 read.scenario, file: "scenario.yaml", resolvedSHA256: read.resolvedSHA256,
-                options: RunOptions(seed: seed, replications: seed % 5 == 0 ? 1 : 2, threads: 1)
+                options: RunOptions(seed: seed, replications: seed % 5 == 0 ? 1 : 2, threads: threads)
             ).results(isInterrupted: { ContinuousClock.now - started > .seconds(mostSeconds) })
+        }
+        do {
+            let results = try run(threads: 1)
             if results.partial { return ["the run has no end"] }
             var wrong = ResultsInvariants(results).violations
-            if seed % 8 == 0 { wrong += whatIsWrong(inJSON: JSONReport(results, version: "0").text()) }
+            if seed % 8 == 0 {
+                let text = JSONReport(results, version: "0").text()
+                wrong += whatIsWrong(inJSON: text)
+                if JSONReport(try run(threads: 2), version: "0").text() != text {
+                    wrong.append("two threads give other numbers than one")
+                }
+            }
             return wrong
         } catch {
             return ["the run failed: \(error.message)"]

@@ -36,6 +36,10 @@ struct CentrePlan {
     var quotesForAll: Bool
     /// Of each class its own choice; nil where it has none.
     var ownQuotes: [Bool?]
+    /// False where the centre estimates waits and tells nobody.
+    var announces: Bool
+    /// Weekday of a calendar's first day.
+    var startsOn: String
     /// The busyness that classes with `shared_as` must agree on.
     var sharedBusyness: ScenarioText
 
@@ -100,6 +104,9 @@ struct CentrePlan {
         quotesForAll = dice.says(0.5)
         ownQuotes = classes.map { _ in dice.says(0.3) ? dice.says(0.7) : nil }
         sharedBusyness = .map([])
+        announces = dice.says(0.8)
+        startsOn = "mon"
+        if case .calendar = hours { startsOn = dice.one(of: Weekdays.names) }
     }
 
     var isSteady: Bool {
@@ -109,7 +116,10 @@ struct CentrePlan {
         }
     }
 
-    func hearsQuotes(_ position: Int) -> Bool { ownQuotes[position] ?? quotesForAll }
+    func hasQuotes(_ position: Int) -> Bool { ownQuotes[position] ?? quotesForAll }
+    func hearsQuotes(_ position: Int) -> Bool { announces && hasQuotes(position) }
+    /// The first kind of day, for which recorded arrivals are written, is not that of the first day.
+    var startsOnTheWeekend: Bool { ["fri", "sat", "sun"].contains(startsOn) }
 
     /// Groups that name a class among those they serve.
     func serving(_ position: Int) -> [Int] { serves.indices.filter { serves[$0].contains(position) } }

@@ -103,7 +103,9 @@ extension ScenarioGenerator {
     private mutating func trace() -> [(name: String, holds: ScenarioText)] {
         let opens = plan.isSteady ? 0 : plan.kinds[0].opens
         let closes = plan.isSteady ? 3600 : plan.closes(plan.kinds[0])
-        let times = (0..<dice.whole(3...30)).map { _ in dice.whole(opens...(closes - 1)) }.sorted()
+        // More than a warm-up by contacts leaves out.
+        let fewest = if case .steadyCalls = plan.hours { 11 } else { 3 }
+        let times = (0..<dice.whole(fewest...30)).map { _ in dice.whole(opens...(closes - 1)) }.sorted()
         let withinOneDay = !plan.isSteady && closes < 86_400
         switch withinOneDay ? dice.whole(0...2) : 0 {
         case 1: return column(times.map(Self.clockOfTrace), name: "arrives")

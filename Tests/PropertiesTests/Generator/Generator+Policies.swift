@@ -36,7 +36,7 @@ extension ScenarioGenerator {
 
     private mutating func quotes() -> ScenarioText {
         let words = ["queue_length", "queue_length_with_abandonment", "head_of_line", "last_to_enter_service"]
-        return dice.says(0.3) ? .value(dice.one(of: words)) : self.entry(Keys.estimators)
+        return plan.announces && dice.says(0.3) ? .value(dice.one(of: words)) : self.entry(Keys.estimators)
     }
 
     /// All classes in any order, two of them of equal rank now and then.
@@ -69,7 +69,7 @@ extension ScenarioGenerator {
     private var isForClass: Bool { entries.contains { $0.noun == "policy of a class" } }
     var offersByQuote: Bool {
         isForClass
-            ? plan.hearsQuotes(position)
+            ? plan.hasQuotes(position)
             : plan.quotesForAll && plan.ownQuotes.allSatisfy { $0 != false }
     }
 
@@ -97,6 +97,7 @@ extension ScenarioGenerator {
         case ("dial", "first"):
             return .this(.value(dice.one(of: ["agent", "customer"])))
         case ("dial", "answered"):
+            if !plan.isSteady, dice.says(0.3) { return .this(answeredByTime()) }
             return .this(dice.says(0.5) ? .value("70%") : .list([.value("0.5")]))
         case ("dial", "attempts"): return .this(.value("\(dice.whole(1...3))"))
         case ("promise", "window"):
@@ -109,5 +110,19 @@ extension ScenarioGenerator {
         case ("keepable", "probability"): return .this(innerShare())
         default: return .byShape
         }
+    }
+
+    private mutating func answeredByTime() -> ScenarioText {
+        let times = ["\"00:00\"", "\"10:30\"", "\"20:00\""].prefix(dice.whole(1...3))
+        return .map([
+            (
+                Keys.byTime,
+                .list(
+                    times.map { time in
+                        let share = dice.one(of: [ScenarioText.value("70%"), .list([.value("0.5")])])
+                        return .map([("from", .value(time)), ("share", share)])
+                    })
+            )
+        ])
     }
 }

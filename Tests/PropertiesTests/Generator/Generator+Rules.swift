@@ -23,7 +23,8 @@ extension ScenarioGenerator {
             return ["calls"]
         case "arrivals":
             if steady { return ["per_interval", "linear", "day_to_day", "day_to_day_cv"] }
-            return dice.says(0.5) ? ["day_to_day"] : ["day_to_day_cv"]
+            let busyness: Set = dice.says(0.5) ? ["day_to_day"] : ["day_to_day_cv"]
+            return plan.startsOnTheWeekend ? busyness.union(["trace"]) : busyness
         case "a step of balks": return plan.hearsQuotes(position) ? [] : ["quote_at_least"]
         case "beside": return plan.hearsQuotes(position) ? [] : ["after_quote"]
         case "a group of agents":
@@ -41,7 +42,8 @@ extension ScenarioGenerator {
             return steady ? ["clock"] : []
         case "scheduled": return steady ? ["at"] : []
         case "offer": return offersByQuote ? [] : ["when_quote_at_least"]
-        default: return []
+        case "quotes": return plan.announces ? [] : ["fixed"]
+        default: return entry.noun.isEstimator && !plan.announces ? ["repeat_every"] : []
         }
     }
 
@@ -57,7 +59,8 @@ extension ScenarioGenerator {
         case "a group of agents": plan.serves[position].isEmpty ? ["background"] : []
         // Agents who wait for one another without end are refused.
         case "warm": ["waits_at_most"]
-        default: []
+        case "calendar": plan.startsOn == "mon" ? [] : ["starts_on"]
+        default: entry.noun.isEstimator && !plan.announces ? ["announced"] : []
         }
     }
 
@@ -94,7 +97,7 @@ extension ScenarioGenerator {
             switch key.name {
             case "percentile" where entry.noun.isEstimator: .this(innerShare())
             // What reacts to a quote must hear it.
-            case "announced" where entry.noun.isEstimator: .this(.value("true"))
+            case "announced" where entry.noun.isEstimator: .this(.value(plan.announces ? "true" : "false"))
             default: .byShape
             }
         }
@@ -140,8 +143,9 @@ extension ScenarioGenerator {
             let closes = plan.closes(plan.kinds[position])
             return .this(Self.clock(closes > 86_400 && dice.says(0.5) ? closes - 86_400 : closes))
         case ("day", "days"): return .this(.value("\(dice.whole(1...2))"))
-        case ("calendar", "days"): return .this(.value("\(dice.whole(1...5))"))
-        case ("calendar", "starts_on"): return .this(.value(dice.one(of: Self.firstDays)))
+        // From a Friday it may take four days to the first on which the centre opens.
+        case ("calendar", "days"): return .this(.value("\(dice.whole((plan.startsOnTheWeekend ? 4 : 1)...5))"))
+        case ("calendar", "starts_on"): return .this(.value(plan.startsOn))
         case ("calendar", "week"):
             return .this(
                 .list(
@@ -166,9 +170,6 @@ extension ScenarioGenerator {
         default: return .byShape
         }
     }
-
-    /// Weekdays of the first day: every one on which the first kind of day opens.
-    private static let firstDays = ["mon", "tue", "wed", "thu"]
 
     private mutating func target() -> ScenarioText {
         let measure = dice.one(of: measures)
