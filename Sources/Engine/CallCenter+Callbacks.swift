@@ -40,6 +40,7 @@ extension CallCenter {
                 return false
             }
             floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
+            lineToLookAtAgain = customerClass
             answerLaterLeg(slot, group: -1, agent: -1)
             return true
         case .nothing, .background: return false
@@ -128,7 +129,7 @@ extension CallCenter {
         }
         if group >= 0 {
             freeAgent(group, agent)
-        } else if worksPromises {
+        } else {
             putIdleToWork(servingClass: customerClass)
         }
     }

@@ -92,17 +92,20 @@ extension CallCenter {
         isFollowUp ? traits[customerClass].servingFollowUps : traits[customerClass].servingCallbacks
     }
 
-    /// Where customers are dialled before an agent is there, no more ring at once than agents are idle; one at least.
+    /// Where customers are dialled before an agent is there, no more ring at once than agents are idle in the groups that serve
+    /// them without delay, less those kept free for others; one at least.
     /// - Parameters:
     ///   - group: whose agent asks.
     ///   - idle: its idle agents, the one who asks included.
     mutating func mayBeDialled(_ customerClass: Int, group: Int, idle: Int) -> Bool {
         guard traits[customerClass].isDialledFirst else { return true }
-        var idleInAll = idle
+        var idleInAll = 0
         for place in 0..<traits[customerClass].groupCount {
             let other = Int(traits[customerClass].groups[place])
             if agents.groups[other].capacity >= .max / 4 { return true }
-            if other != group { idleInAll += max(0, agents.groups[other].capacity - agents.groups[other].busy) }
+            let idleThere =
+                other == group ? idle : agents.groups[other].capacity - agents.groups[other].busy
+            idleInAll += max(0, idleThere - traits[customerClass].keepsIdle[place])
         }
         return ringingAhead[customerClass] < max(1, idleInAll)
     }

@@ -33,6 +33,16 @@ extension CallCenter {
         schedulePromises()
     }
 
+    /// A place in line has gone for which idle agents could do nothing, as so many customers rang already: whoever stood behind
+    /// it may be theirs. Asked after every event where customers are dialled before an agent is there.
+    mutating func lookAgainBehindPlaces() {
+        while lineToLookAtAgain >= 0 {
+            let customerClass = lineToLookAtAgain
+            lineToLookAtAgain = -1
+            putIdleToWork(servingClass: customerClass)
+        }
+    }
+
     /// A promise has waited for as long as another group leaves it to the class's own.
     private mutating func comeWithinReach(_ place: Int) {
         let customerClass = Int(promiseBook.promises[place].customerClass)
@@ -94,6 +104,7 @@ extension CallCenter {
             floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
             offTheLine -= 1
             giveBack(slot)
+            lineToLookAtAgain = customerClass
         }
         if promise.isFollowUp {
             countFollowUp(promise, state, cell)

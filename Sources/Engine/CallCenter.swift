@@ -29,6 +29,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     /// By class: customers whose telephone rings before an agent is there.
     var ringingAhead: [Int]
     let dialsCustomersFirst: Bool
+    /// The class from whose line a kept place has just gone; -1 when none has.
+    var lineToLookAtAgain = -1
     let limitsLines: Bool
     /// Draws of the routing itself, where agents are picked at random.
     var routingDraws: RandomStream
@@ -163,6 +165,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
                 now = event
                 handleCall(events.firstSlot)
             }
+            if dialsCustomersFirst { lookAgainBehindPlaces() }
             #if INVARIANTS
             checkInvariants()
             #endif
@@ -231,6 +234,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         joined = 0
         wrappingUp = 0
         accompanying = 0
+        lineToLookAtAgain = -1
         arrived = 0
         isOpen = false
         isOver = false
