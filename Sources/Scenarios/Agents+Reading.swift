@@ -150,9 +150,13 @@ extension Reading {
     private func shifts(_ node: Written, _ hours: Hours?) -> [Shift] {
         var shifts: [Shift] = []
         for entry in node.list ?? [] {
-            guard let agents = entry["agents"]?.whole(), let from = entry["from"]?.clock(), let toAt = entry["to"],
-                var to = toAt.clock()
+            guard let agents = entry["agents"]?.whole(), let fromAt = entry["from"], let from = fromAt.clock(),
+                let toAt = entry["to"], var to = toAt.clock()
             else { continue }
+            guard from < 86_400 else {
+                expected("a start before \"24:00\"", at: fromAt)
+                continue
+            }
             if to <= from { to += 86_400 }
             guard to - from <= 86_400 else {
                 expected("at most 24 h from the start of a shift", at: toAt)
