@@ -103,7 +103,7 @@ extension CallCenter {
         cell[.answeredWaitSeconds] += wait
         countWait(wait, .answered, cell, customerClass, row: Int(call.pointee.row))
         if traits[customerClass].remembersWaits { noteWait(wait, customerClass) }
-        if traits[customerClass].tellsQuotes { settleQuotes(slot, wait: wait) }
+        if traits[customerClass].tracksWaits { settleQuotes(slot, wait: wait) }
         startTalk(slot, group: group, agent: agent, cell)
     }
 

@@ -56,7 +56,7 @@ extension CallCenter {
         let promise = makePromise(slot, callbacks, quote: quote)
         if !isKeepable(customerClass, within: promise.to - now) { cell[.promisesUnkeepable] += 1 }
         let place = promiseBook.enter(promise)
-        if traits[customerClass].tellsQuotes { leaveGhost(slot) }
+        if traits[customerClass].tracksWaits { leaveGhost(slot) }
         if case .inTurn = callbacks.pointee.promise {
             if !wasOnHold { hold(slot, customerClass) }
             keepPlace(slot, place)
@@ -105,6 +105,7 @@ extension CallCenter {
         let attempt = calls.details[slot].attempt
         let from: Double
         let to: Double
+        var windowPlace = -1
         switch callbacks.pointee.promise {
         case .inTurn:
             from = now
@@ -116,6 +117,10 @@ extension CallCenter {
             from = now
             let seconds = keepableSeconds(customerClass, probability: probability)
             to = due(after: max(step, (seconds / step).rounded(.up) * step), callbacks.pointee.countsOpenHours)
+        case .table(let table):
+            from = now
+            windowPlace = table.place(at: now, inLine: inLine(besides: slot))
+            to = due(after: table.windows[windowPlace], callbacks.pointee.countsOpenHours)
         }
         var promise = Promise.blank
         promise.customerClass = call.customerClass
@@ -143,6 +148,8 @@ extension CallCenter {
         // A place in line has a clock of its own.
         if !callbacks.pointee.isInTurn { promise.overflowsAt = nextOverflow(of: promise) }
         promise.isOpen = true
+        if promiseLog != nil { promise.inLine = Int32(inLine(besides: slot)) }
+        promise.windowPlace = Int32(windowPlace)
         return promise
     }
 
@@ -184,10 +191,21 @@ extension CallCenter {
     private mutating func workBeforeCallback(_ customerClass: Int) -> (ahead: Int, completions: Double) {
         let agents = agentsScheduled(for: customerClass)
         if agents >= .max / 4 { return (0, .infinity) }
-        var ahead = 0
+        return (inLine(sharingAgentsWith: customerClass), Double(agents) / traits[customerClass].meanHandle)
+    }
+
+    /// Customers on hold, or promised a callback that is still open, of all classes that the agents of this one serve.
+    private func inLine(sharingAgentsWith customerClass: Int) -> Int {
+        var count = 0
         for other in 0..<model.classes.count where competes[customerClass * model.classes.count + other] {
-            ahead += floor.lines[other].onHold + promiseBook.openCount[other]
+            count += floor.lines[other].onHold + promiseBook.openCount[other]
         }
-        return (ahead, Double(agents) / traits[customerClass].meanHandle)
+        return count
+    }
+
+    /// The same without the contact itself, which may be on hold.
+    func inLine(besides slot: Int) -> Int {
+        let call = calls.calls[slot]
+        return inLine(sharingAgentsWith: Int(call.customerClass)) - (call.joinOrder > 0 ? 1 : 0)
     }
 }

@@ -98,6 +98,9 @@ extension CallCenter {
             countFollowUp(promise, state, cell)
         } else {
             cell[state.count] += 1
+            if promiseLog != nil {
+                promiseLog!.record(promise, as: state, at: now, isDue: promise.to <= promiseHorizon)
+            }
             if promise.to <= promiseHorizon {
                 cell[.promisesDue] += 1
                 if state == .kept { cell[.promisesKeptDue] += 1 }

@@ -55,6 +55,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     let histograms: UnsafeMutablePointer<UInt64>
     let thresholds: UnsafeMutablePointer<Double>
     var log: CallLog?
+    var promiseLog: PromiseLog?
 
     // Where we are.
     var now = 0.0
@@ -103,6 +104,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         roster = RosterReader(model, agents)
         boundaries = model.timeline.boundaries
         presentCounts = PresentCounts(model)
+        promiseLog = model.recordsPromises || model.recordsOfferedWaits ? PromiseLog() : nil
         classes = .allocate(capacity: model.classes.count)
         classes.initialize(from: model.classes, count: model.classes.count)
         traits = .allocate(capacity: model.classes.count)

@@ -66,6 +66,8 @@ struct CallDetail {
     var otherLeg: Int32 = -1
     /// How long the hand-over will take when this leg is answered.
     var handOverSeconds: Double = 0
+    /// How many were in line when it had to wait, where its offered wait is recorded; -1 elsewhere.
+    var inLineAtJoining: Int32 = -1
 
     @inline(__always) var nextClock: Double { min(min(patienceEndsAt, offerAt), min(overflowAt, quoteAgainAt)) }
 }

@@ -14,6 +14,10 @@ public struct CenterModel: Sendable {
     public var shortAbandonSeconds: Double
     public var routing: Routing
     public var histogramsByInterval: Bool
+    /// Whether each replication brings a record of every callback promised, and the offered wait of every contact of a
+    /// class with callbacks that had to wait.
+    public var recordsPromises = false
+    public var recordsOfferedWaits = false
 
     public init(
         classes: [ClassModel], groups: [GroupModel], timeline: Timeline, lines: Int = .max, thresholds: [Double] = [],

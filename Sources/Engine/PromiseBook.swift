@@ -52,6 +52,9 @@ struct Promise {
     var expiresAt: Double
     /// When the next of the groups that serve the class only after a delay may take it.
     var overflowsAt: Double
+    /// On hold or promised a callback when it was made, where somebody asks; its place in a table of windows, or -1.
+    var inLine: Int32
+    var windowPlace: Int32
 
     /// Nothing promised yet.
     static let blank = Promise(
@@ -60,7 +63,8 @@ struct Promise {
         to: .infinity, joinOrder: 0, talkSeconds: 0, callerTalkSeconds: 0, afterCallSeconds: 0, attempts: 0,
         isOpen: false,
         isFollowUp: false, slotInLine: -1, isDialling: false, firstDialAt: -1, reachedAt: -1,
-        mayDialFrom: .infinity, givesUpAt: .infinity, expiresAt: .infinity, overflowsAt: .infinity)
+        mayDialFrom: .infinity, givesUpAt: .infinity, expiresAt: .infinity, overflowsAt: .infinity, inLine: 0,
+        windowPlace: -1)
 
     /// The next thing that happens to it by itself.
     var nextMoment: Double { min(mayDialFrom, givesUpAt, expiresAt, overflowsAt) }

@@ -6,6 +6,10 @@ public struct Replication: Sendable {
     public var log: [CallRecord]
     /// The later legs of transferred contacts, in the order in which their waits ended; empty unless asked for.
     public var laterLegs: [LegRecord]
+    /// Callbacks in the order in which they came to an end, and offered waits in the order in which they became known;
+    /// empty unless the model asks for them.
+    public var promises: [PromiseRecord]
+    public var offeredWaits: [OfferedWait]
     /// Why it could not be finished; nil when it was.
     public var fault: RunFault?
 }
@@ -46,7 +50,9 @@ public struct RunOrder: ~Copyable {
             deliver(
                 Replication(
                     number: number, counts: center.counts(), log: center.log?.takeRecords() ?? [],
-                    laterLegs: center.log?.takeLaterLegs() ?? [], fault: center.fault))
+                    laterLegs: center.log?.takeLaterLegs() ?? [],
+                    promises: center.promiseLog?.takePromises() ?? [],
+                    offeredWaits: center.promiseLog?.takeWaits() ?? [], fault: center.fault))
         }
     }
 }

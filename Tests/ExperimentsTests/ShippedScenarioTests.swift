@@ -30,6 +30,7 @@ import Testing
         "features/care-for-staff.yaml": "longest_run", "features/transfers.yaml": "transfer_wait_mean",
         "features/warm-transfers.yaml": "warm_transfer_hours",
         "features/callback-answers-by-hour.yaml": "callbacks_unreached",
+        "features/callback-table.yaml": "callbacks_kept",
     ]
 
     static func read(_ file: String, changes: [String] = []) throws -> ReadScenario {

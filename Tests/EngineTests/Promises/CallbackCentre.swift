@@ -13,8 +13,15 @@ struct CallbackCentre {
     var openings: [(Double, Double)] = [(0, 3000)]
     var hangsUpAtClose = false
     var callbacks: CallbackModel
+    /// Whether promises and offered waits are recorded.
+    var records = false
 
     func run() -> (counts: Counts, log: [CallRecord]) {
+        let replication = replication()
+        return (replication.counts, replication.log)
+    }
+
+    func replication() -> Replication {
         func customers(_ stream: UInt64, _ times: [Double]) -> ClassModel {
             ClassModel(
                 stream: stream, arrivals: ArrivalModel(.trace(times)), handleTime: [TimedDraw(.constant(talk))],
@@ -26,7 +33,7 @@ struct CallbackCentre {
         let rows = openings.flatMap { opens, closes in
             stride(from: opens, to: closes, by: 10).map { TimelineRow(start: $0, end: $0 + 10) }
         }
-        let model = CenterModel(
+        var model = CenterModel(
             classes: [first, customers(2, callers)],
             groups: [
                 GroupModel(
@@ -35,8 +42,9 @@ struct CallbackCentre {
             timeline: Timeline(
                 rows: rows, openings: openings.map { OpenSpan(opens: $0, closes: $1, midnight: 0) },
                 hangsUpAtClose: hangsUpAtClose), thresholds: [20, 90])
-        let replication = simulateOnce(model)
-        return (replication.counts, replication.log)
+        model.recordsPromises = records
+        model.recordsOfferedWaits = records
+        return simulateOnce(model)
     }
 
     /// Promises by state, as `states[.promisesKept]`; those at zero are left out.
