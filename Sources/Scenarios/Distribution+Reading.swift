@@ -183,6 +183,10 @@ extension Reading {
         var values: [String: ParameterValue] = [:]
         for parameter in parameters {
             guard let kind = parameter.kind.cell else { return nil }
+            if let file = node["file"], file.word == nil {
+                expected("the name of a file", at: file)
+                return nil
+            }
             guard node[nameOfColumn] != nil else {
                 error(node.place, "expected the key \(nameOfColumn) beside file, found none")
                 return nil

@@ -7,7 +7,8 @@ import Testing
 /// Whatever is done to a scenario that was right, the answer is a scenario that runs or a fault with its place.
 ///
 /// `FuzzTests` changes bytes; here whole entries go, move, and turn into what no one would write on purpose.
-@Suite struct MutationTests {
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["HOLDFAST_SCENARIOS"] != nil, "asked for by number"))
+struct MutationTests {
     private static let count = RandomScenarioTests.count / 4
     private static let shares = 4
 

@@ -10,7 +10,8 @@ import Testing
 ///
 /// A debug build looks at the engine's invariants after every event besides, and takes fewer of them. The number may be
 /// given: `HOLDFAST_SCENARIOS=500 swift test …`.
-@Suite struct RandomScenarioTests {
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["HOLDFAST_SCENARIOS"] != nil, "asked for by number"))
+struct RandomScenarioTests {
     static let count: Int = {
         if let asked = ProcessInfo.processInfo.environment["HOLDFAST_SCENARIOS"], let count = Int(asked) {
             return max(16, count)
