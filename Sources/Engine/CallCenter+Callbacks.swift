@@ -178,8 +178,7 @@ extension CallCenter {
         calls.details[slot].patienceEndsAt = now + patienceSeconds
         calls.details[slot].offerAt = .infinity
         calls.details[slot].quoteAgainAt = .infinity
-        calls.details[slot].overflowAt =
-            classes[customerClass].overflow.map(\.after).min().map { now + $0 } ?? .infinity
+        calls.details[slot].overflowAt = now + traits[customerClass].overflowsAfter
         events.schedule(slot, at: calls.details[slot].nextClock)
     }
 
@@ -223,7 +222,7 @@ extension CallCenter {
     /// reach them.
     mutating func lookAgainBehind(_ customerClass: Int) {
         guard traits[customerClass].isDialledFirst else { return }
-        for overflow in classes[customerClass].overflow { putIdleToWork(overflow.group) }
+        putOverflowToWork(of: customerClass)
     }
 
     /// Customer and agent talk: the promise has its state, by the agent's clock.

@@ -20,7 +20,7 @@ extension CallCenter {
         var place = 0
         while place < own.pointee.groupCount {
             let group = Int(own.pointee.groups[place])
-            if agents.groups[group].idle > own.pointee.keepsIdle[place] { return group }
+            if own.pointee.hasIdleToSpare(place, idle: agents.groups[group].idle) { return group }
             place &+= 1
         }
         return -1
@@ -35,8 +35,9 @@ extension CallCenter {
         for place in 0..<own.pointee.groupCount {
             let group = Int(own.pointee.groups[place])
             let idle = agents.groups[group].idle
-            guard idle > own.pointee.keepsIdle[place] else { continue }
-            let order = idleOrder(of: group, for: customerClass, idle: idle)
+            guard own.pointee.hasIdleToSpare(place, idle: idle) else { continue }
+            let order = own.pointee.idleRule.order(
+                of: group, idle: idle, among: agents, at: now, draws: &routingDraws)
             if order < best || chosen < 0 {
                 best = order
                 chosen = group
@@ -55,25 +56,8 @@ extension CallCenter {
     @inline(never)
     private mutating func occupyNamed(_ group: Int, for customerClass: Int) -> Int32 {
         if traits[customerClass].picksLongestIdle { return agents.occupy(group: group, at: now) }
-        let chosen =
-            traits[customerClass].idleRule == .leastOccupied
-            ? agents.leastOccupied(group: group, at: now)
-            : agents.idleAgent(
-                group: group,
-                at: Int(
-                    routingDraws.uniform() * Double(agents.groups[group].capacity - agents.groups[group].busy)))
+        let chosen = traits[customerClass].idleRule.agent(of: group, among: agents, at: now, draws: &routingDraws)
         return agents.occupy(named: chosen, group: group, at: now)
-    }
-
-    /// Groups are compared by this: the smallest takes the contact.
-    private mutating func idleOrder(of group: Int, for customerClass: Int, idle: Int) -> Double {
-        switch traits[customerClass].idleRule {
-        case .longestIdle: agents.longestIdleSince(group: group)
-        case .leastOccupied: agents.leastOccupancy(group: group, at: now)
-        // The smallest of independent exponentials at the rate of the idle agents: each agent is equally likely.
-        case .random: routingDraws.exponential() / Double(idle)
-        case .preference: 0
-        }
     }
 
     /// What an agent of the group takes next.

@@ -78,16 +78,11 @@ extension CallCenter {
         } else if detail.quoteAgainAt <= now {
             quoteAgain(slot, customerClass)
         } else if detail.overflowAt <= now {
-            // Moments are compared, not spans: joining + delay − joining may fall short of the delay.
-            let joinedAt = calls.calls[slot].joinedAt
-            calls.details[slot].overflowAt =
-                classes[customerClass].overflow.map { joinedAt + $0.after }.filter { $0 > now }.min()
-                ?? .infinity
+            calls.details[slot].overflowAt = classes[customerClass].overflow.next(
+                waitingSince: calls.calls[slot].joinedAt, after: now)
         }
         events.schedule(slot, at: calls.details[slot].nextClock)
-        if detail.overflowAt <= now {
-            for overflow in classes[customerClass].overflow { putIdleToWork(overflow.group) }
-        }
+        if detail.overflowAt <= now { putOverflowToWork(of: customerClass) }
     }
 
     private mutating func quoteAgain(_ slot: Int, _ customerClass: Int) {

@@ -92,9 +92,8 @@ extension CallCenter {
         promiseBook.promises[place].slotInLine = Int32(slot)
         // The place comes within reach of other groups like that of somebody on hold; at this very moment, perhaps, when
         // the offer came just as the time to overflow did.
-        let joinedAt = calls.calls[slot].joinedAt
-        calls.details[slot].overflowAt =
-            classes[customerClass].overflow.map { joinedAt + $0.after }.filter { $0 >= now }.min() ?? .infinity
+        calls.details[slot].overflowAt = classes[customerClass].overflow.next(
+            waitingSince: calls.calls[slot].joinedAt, after: now, orAtOnce: true)
         events.schedule(slot, at: calls.details[slot].overflowAt)
     }
 

@@ -39,28 +39,16 @@ extension CallCenter {
             // To a group that serves the class only after a delay the first due must have waited for so long.
             guard chosen < 0 || isSooner(first, than: chosen, for: group),
                 promise.pointee.waitsSince + work.pointee.after <= now,
-                let serving = serving(customerClass, isFollowUp: promise.pointee.isFollowUp),
                 promise.pointee.isFollowUp || mayBeDialled(customerClass, group: group, idle: idle),
                 beforeCallers
-                    ? comesBeforeCallers(promise, serving, ready: promiseBook.readyCount[kind], group, idle: idle)
-                    : fillsIdleTime(serving, idle: idle)
+                    ? work.pointee.serving.comesBeforeCallers(
+                        promise, ready: promiseBook.readyCount[kind],
+                        asked: AgentAsking(group: group, idle: idle, time: now), on: floor, Policy.self)
+                    : idle >= work.pointee.leastIdle
             else { continue }
             chosen = first
         }
         return chosen
-    }
-
-    /// Whether a promise is so urgent that callers on hold wait for it.
-    private mutating func comesBeforeCallers(
-        _ promise: UnsafeMutablePointer<Promise>, _ serving: CallbackModel.Serving, ready: Int, _ group: Int, idle: Int
-    ) -> Bool {
-        switch serving {
-        case .whenSlackAtMost(let seconds): promise.pointee.to - now <= seconds
-        case .whenBacklogAtLeast(let count): ready >= count
-        case .earliestDue: promise.pointee.to <= joinedNext(for: group, idle: idle)
-        case .inTurn: keepsPlaceBeforeCallers(promise.pointee, for: group, idle: idle)
-        case .inboundFirst, .whenIdleAtLeast: false
-        }
     }
 
     /// Whether one promise is worked off before another: by due time; of two places in line, as the line goes.
@@ -68,28 +56,6 @@ extension CallCenter {
         let (a, b) = (promiseBook.promises + a, promiseBook.promises + b)
         guard a.pointee.keepsPlace && b.pointee.keepsPlace else { return a.pointee.to < b.pointee.to }
         return Policy.prefers(a.pointee.contender, to: b.pointee.contender, for: group, on: floor, at: now)
-    }
-
-    /// Whether whoever holds a place in line would be answered before the caller whom the group would answer next.
-    private mutating func keepsPlaceBeforeCallers(_ promise: Promise, for group: Int, idle: Int) -> Bool {
-        let line = Policy.nextLine(for: group, on: floor, idle: idle, at: now)
-        guard line >= 0 else { return true }
-        let first = floor.lines[line]
-        return Policy.prefers(
-            promise.contender,
-            to: Contender(customerClass: line, joinOrder: first.firstJoinOrder, joinedAt: first.firstJoinedAt),
-            for: group, on: floor, at: now)
-    }
-
-    private mutating func fillsIdleTime(_ serving: CallbackModel.Serving, idle: Int) -> Bool {
-        if case .whenIdleAtLeast(let agents) = serving { return idle >= agents }
-        return true
-    }
-
-    /// Whoever was promised a place in line and has lost its slot (the line was closed, nobody took up the telephone)
-    /// keeps the place all the same.
-    private mutating func serving(_ customerClass: Int, isFollowUp: Bool) -> CallbackModel.Serving? {
-        isFollowUp ? traits[customerClass].servingFollowUps : traits[customerClass].servingCallbacks
     }
 
     /// Where customers are dialled before an agent is there, no more ring at once than agents are idle in the groups that serve
@@ -108,13 +74,6 @@ extension CallCenter {
             idleInAll += max(0, idleThere - traits[customerClass].keepsIdle[place])
         }
         return ringingAhead[customerClass] < max(1, idleInAll)
-    }
-
-    /// When the caller joined whom the group would answer next; below every due time when it would answer none, so that
-    /// a promise comes because nobody waits, and not before somebody.
-    private mutating func joinedNext(for group: Int, idle: Int) -> Double {
-        let line = Policy.nextLine(for: group, on: floor, idle: idle, at: now)
-        return line >= 0 ? floor.lines[line].firstJoinedAt : -.infinity
     }
 
     // MARK: Follow-ups

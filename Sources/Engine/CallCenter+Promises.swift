@@ -50,15 +50,7 @@ extension CallCenter {
         promiseBook.setClock(place)
         schedulePromises()
         guard worksPromises else { return }
-        for overflow in classes[customerClass].overflow { putIdleToWork(overflow.group) }
-    }
-
-    /// When the next of the groups may take the promise that serve its class only after a delay.
-    mutating func nextOverflow(of promise: Promise) -> Double {
-        if traits[Int(promise.customerClass)].overflowsAfter == .infinity { return .infinity }
-        return classes[Int(promise.customerClass)].overflow.map { promise.waitsSince + $0.after }.filter { $0 > now }
-            .min()
-            ?? .infinity
+        putOverflowToWork(of: customerClass)
     }
 
     /// The customer waits no longer: calls again, or goes elsewhere.

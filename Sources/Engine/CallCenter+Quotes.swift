@@ -208,11 +208,10 @@ extension CallCenter {
     private mutating func settleGhosts(
         of group: Int, idle: Int, _ wouldBeTaken: (Ghost, borrowing Floor, Double) -> Bool
     ) {
-        for place in floor.classes(of: group) where idle > floor.keepsIdle[place] {
+        for place in floor.classes(of: group) where floor.hasIdleToSpare(place, idle: idle) {
             let customerClass = Int(floor.served[place])
-            let overflowsAfter = floor.afterSeconds[place]
-            while let ghost = quoteBook.first(of: customerClass), ghost.joinedAt + overflowsAfter <= now,
-                wouldBeTaken(ghost, floor, now)
+            while let ghost = quoteBook.first(of: customerClass),
+                floor.isWithinReach(place, waitingSince: ghost.joinedAt, at: now), wouldBeTaken(ghost, floor, now)
             {
                 quoteBook.removeFirst(of: customerClass)
                 score(from: ghost.lastAnnouncement, customerClass, row: Int(ghost.row), answeredAt: now)

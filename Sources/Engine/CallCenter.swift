@@ -92,8 +92,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         promiseBook = PromiseBook(
             classes: model.classes.count,
             urgentWithin: model.classes.flatMap { customers in
-                [customers.callbacks?.servingRule.urgentWithin, customers.followUps?.serving.urgentWithin]
-                    .map { $0 ?? -.infinity }
+                [customers.callbacks?.servingRule, customers.followUps?.serving]
+                    .map { $0?.rule.urgentWithin ?? -.infinity }
             })
         quoteBook = QuoteBook(classes: model.classes.count)
         returns = ReturnBook()

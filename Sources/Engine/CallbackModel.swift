@@ -17,14 +17,6 @@ public struct CallbackModel: Sendable {
         /// The shortest multiple of `step` kept with this probability on the state seen now.
         case keepable(probability: Double, step: Double)
     }
-    public enum Serving: Sendable, Equatable {
-        case inTurn
-        case inboundFirst
-        case whenSlackAtMost(Double)
-        case whenIdleAtLeast(Int)
-        case whenBacklogAtLeast(Int)
-        case earliestDue
-    }
     public var offer: Offer
     public var openAtMost: Int
     /// Share who accept, by quote, in rising order.
@@ -100,16 +92,4 @@ public struct CallbackModel: Sendable {
     }
 
     private static func expm1(_ x: Double) -> Double { -Distribution.exponential(mean: 1).cdf(-x) }
-}
-
-extension CallbackModel.Serving {
-    /// A promise comes before callers on hold at most so many seconds before it is due: infinite where that takes more than
-    /// the clock to say, negative infinity where it never does. A little more than the rule says, which then decides.
-    var urgentWithin: Double {
-        switch self {
-        case .whenSlackAtMost(let seconds): seconds + 1e-3
-        case .whenBacklogAtLeast, .earliestDue, .inTurn: .infinity
-        case .inboundFirst, .whenIdleAtLeast: -.infinity
-        }
-    }
 }

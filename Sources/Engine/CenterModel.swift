@@ -107,15 +107,6 @@ public struct ClassModel: Sendable {
     }
 }
 
-/// Which of several idle agents a contact goes to.
-public enum IdleRule: Sendable, Equatable, CaseIterable {
-    case longestIdle
-    case leastOccupied
-    /// The first of the class's groups with an idle agent.
-    case preference
-    case random
-}
-
 /// A menu before anybody is asked for.
 public struct MenuModel: Sendable {
     public var takes: Distribution

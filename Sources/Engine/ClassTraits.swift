@@ -33,9 +33,6 @@ struct ClassTraits {
     /// handle time of each class in seconds.
     let ahead: UnsafeMutableBufferPointer<Int32>
     let meanHandles: UnsafeMutableBufferPointer<Double>
-    /// The rules by which agents come to its callbacks and its follow-ups.
-    let servingCallbacks: CallbackModel.Serving?
-    let servingFollowUps: CallbackModel.Serving?
     /// Whoever is dialled is reached.
     let alwaysAnswers: Bool
     /// The estimate is the work ahead, shared by the agents.
@@ -86,10 +83,8 @@ struct ClassTraits {
         ahead = Self.placed((own.quotes?.ahead ?? []).map(Int32.init))
         meanHandles = Self.placed(own.quotes?.meanHandle ?? [])
         callbacks = own.callbacks.map(Self.placed)
-        servingCallbacks = own.callbacks.map(\.servingRule)
         alwaysAnswers = own.callbacks.map { $0.answered.allSatisfy { $0 >= 1 } } ?? false
         sharesWorkAhead = own.quotes.map { $0.estimator == .queueLength && $0.percentile == nil } ?? false
-        servingFollowUps = own.followUps?.serving
         if case .afterHolding(let seconds) = own.callbacks?.offer {
             offersAfter = seconds
         } else {
@@ -101,7 +96,7 @@ struct ClassTraits {
                 let isEven = callbacks.acceptanceScale == nil && callbacks.accepts.allSatisfy { $0.quoteAtLeast <= 0 }
                 return isEven ? callbacks.acceptance(atQuote: 0) : -1
             } ?? 0
-        overflowsAfter = own.overflow.map(\.after).min() ?? .infinity
+        overflowsAfter = own.overflow.soonest
         quotesAgainAfter = own.quotes?.repeatEvery ?? .infinity
         holdsOnlyForPatience = min(offersAfter, overflowsAfter, quotesAgainAfter) == .infinity
         quoteMovesPatience = own.patienceAfterQuote != 1
@@ -114,8 +109,8 @@ struct ClassTraits {
         waitingPlaces = own.waitingPlaces
         groupCount = own.groups.count
         idleRule = own.idleRule
-        takesFirstGroup = own.idleRule == .preference || groupCount == 1
-        picksLongestIdle = own.idleRule == .longestIdle || own.idleRule == .preference
+        takesFirstGroup = own.idleRule.choice.takesFirstGroup || groupCount == 1
+        picksLongestIdle = own.idleRule.choice.picksLongestIdle
         meanHandle = own.meanHandle
         groups = .allocate(capacity: max(1, groupCount))
         keepsIdle = .allocate(capacity: max(1, groupCount))

@@ -195,7 +195,7 @@ extension CallCenter {
             for place in floor.classes(of: group) where !floor.lines[Int(floor.served[place])].isEmpty {
                 // A contact's time to overflow may be this very moment, its event not yet handled.
                 let mayTake =
-                    idle > floor.keepsIdle[place]
+                    floor.hasIdleToSpare(place, idle: idle)
                     && floor.lines[Int(floor.served[place])].firstJoinedAt + floor.afterSeconds[place] < now
                 precondition(!mayTake, "an agent idles while a contact waits")
             }
