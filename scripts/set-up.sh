@@ -63,3 +63,13 @@ set_up() {
     has swift || give_up "Holdfast needs Swift 6.1 or later: install it from https://www.swift.org/install, open a new terminal, then try again"
     has git || give_up "Holdfast needs git to fetch the packages it is built with: install git, then try again"
 }
+
+# Flags of `swift build` for programs that people run. Swift's own libraries go into the program where the toolchain brings
+# them for that: it starts sooner, and holds 6 MiB less.
+build_flags() {
+    static=$(swiftc -print-target-info -static-stdlib 2>/dev/null |
+        sed -n 's/.*"runtimeResourcePath": *"\(.*\)".*/\1/p')
+    if [ "$(uname)" = Linux ] && [ -e "${static:-/nowhere}/linux/libFoundation.a" ]; then
+        printf '%s\n' --static-swift-stdlib
+    fi
+}
