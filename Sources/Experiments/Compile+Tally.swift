@@ -16,6 +16,7 @@ extension TallyPlan {
             groups: order.groups.map {
                 GroupPlan(
                     name: scenario.groups[$0].name, isUnlimited: scenario.groups[$0].staffing == .unlimited,
+                    answersContacts: scenario.answersContacts(group: $0),
                     agents: scenario.groups[$0].staffing.namedAgents)
             },
             intervals: timeline.rows.map { row in

@@ -137,7 +137,7 @@ public struct IntervalResults: Sendable {
     public var measures: [MeasuredValue]
     public var classes: [ScopeResults]
     public var groups: [ScopeResults]
-    /// Mean number of agents on the roster, all groups together; nil where a group is unlimited.
+    /// Mean number of agents on the roster, of all groups that answer contacts; nil where one is unlimited.
     public var agents: Double?
 
     public init(

@@ -140,12 +140,16 @@ extension RunTally {
 
     /// Mean number of agents on the roster in an interval; nil where a group is without limit.
     func agents(interval: Int) -> Double? {
-        guard replications > 0, !plan.groups.isEmpty, !plan.groups.contains(where: \.isUnlimited),
+        let answering = plan.groups.indices.filter { plan.groups[$0].answersContacts }
+        guard replications > 0, !answering.isEmpty, !answering.contains(where: { plan.groups[$0].isUnlimited }),
             let cell = groupProgram.cell(Self.rosterCell, threshold: nil)
         else { return nil }
         let scopes = layout.groups + 1
-        let moments = groupIntervalMoments[(interval * scopes + layout.groups) * groupProgram.cells + cell]
-        let seconds = moments.originX + moments.x / Double(replications)
+        let counted = answering.count == plan.groups.count ? [layout.groups] : answering
+        let seconds = counted.reduce(0) { sum, scope in
+            let moments = groupIntervalMoments[(interval * scopes + scope) * groupProgram.cells + cell]
+            return sum + moments.originX + moments.x / Double(replications)
+        }
         let length = plan.intervals[interval].endSeconds - plan.intervals[interval].startSeconds
         return length > 0 ? seconds / length : nil
     }

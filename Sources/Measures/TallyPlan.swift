@@ -114,12 +114,15 @@ public struct GroupPlan: Sendable, Equatable {
     public var name: String
     /// As many agents as are ever needed: it has no roster, and no occupancy.
     public var isUnlimited: Bool
+    /// False for a back office: it answers no contacts.
+    public var answersContacts: Bool
     /// Named agents, of whom each one's load is known; 0 where agents are only a number.
     public var agents: Int
 
-    public init(name: String, isUnlimited: Bool = false, agents: Int = 0) {
+    public init(name: String, isUnlimited: Bool = false, answersContacts: Bool = true, agents: Int = 0) {
         self.name = name
         self.isUnlimited = isUnlimited
+        self.answersContacts = answersContacts
         self.agents = agents
     }
 }

@@ -6,7 +6,9 @@ import Measures
 /// `quote_calibration_*`, bin by bin; there `within_s` is the longest announced wait of the bin, `inf` for the last. Where
 /// some numbers are approximate, a last column, `note`, says which. Quoting as in RFC 4180; lines end in a line feed.
 ///
-/// The columns are fixed, and a bound or a verdict is no number of the table: targets and the scorecard stand in JSON.
+/// The scorecard stands last, its principle in the name: `scorecard.commitment.callbacks_kept`. Where the scenario has a
+/// target over the run for it, there follow `….at_least` and `….at_most` with the bounds, and `….met`: 1, 0, or no value
+/// while the interval holds the bound. Targets over days and single intervals stand in JSON.
 public struct CSVReport {
     let results: RunResults
 
@@ -30,6 +32,7 @@ public struct CSVReport {
             lines += calibration.whole.flatMap { rows($0) }
             lines += calibration.classes.flatMap { scope in scope.bins.flatMap { rows($0, customerClass: scope.name) } }
         }
+        lines += results.scorecard.flatMap(rows)
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -46,6 +49,26 @@ public struct CSVReport {
                     Self.number(number.found.low), Self.number(number.found.high), number.unit.rawValue,
                 ], isApproximate: results.quotesAreApproximate)
         }
+    }
+
+    /// A number of the scorecard, its bounds and whether they are kept.
+    private func rows(_ entry: ScorecardEntry) -> [String] {
+        let name = "scorecard.\(entry.principle.rawValue).\(entry.measure.name)"
+        func line(_ name: String, _ estimate: Estimate, _ unit: String) -> String {
+            row(
+                [
+                    name, Self.quoted(entry.scope ?? ""), "", "", "", Self.number(entry.within),
+                    Self.number(estimate.value), Self.number(estimate.low), Self.number(estimate.high), unit,
+                ], isApproximate: results.isApproximate(entry.measure))
+        }
+        let bounds = [("at_least", entry.atLeast), ("at_most", entry.atMost)].compactMap { word, bound in
+            bound.map { line("\(name).\(word)", Estimate(value: $0), entry.measure.unit.rawValue) }
+        }
+        let verdict = entry.verdict.map { verdict in
+            let met: Double? = verdict == .met ? 1 : verdict == .missed ? 0 : nil
+            return line("\(name).met", Estimate(value: met), "verdict")
+        }
+        return [line(name, entry.estimate, entry.measure.unit.rawValue)] + bounds + (verdict.map { [$0] } ?? [])
     }
 
     private func row(_ fields: [String], isApproximate: Bool) -> String {

@@ -10,15 +10,27 @@ public struct PrintedNumber: Sendable {
     public let given: String
     public let related: [String]
 
-    /// By name; below a measure's own, `callbacks_kept.mean_of_days`, it is what stands for every measure.
+    /// By name; below a measure's own, `callbacks_kept.mean_of_days`, it is what stands for every measure, as in the
+    /// scorecard, `scorecard.commitment.callbacks_kept`.
     public static func named(_ name: String) -> PrintedNumber? {
         if let found = all.first(where: { $0.name == name }) { return found }
+        if name.hasPrefix("scorecard.") { return namedInScorecard(name) }
         guard let dot = name.firstIndex(of: "."), Measure.named(String(name[..<dot])) != nil else { return nil }
         let suffix = name[name.index(after: dot)...]
         return all.first { $0.name == suffix && ["mean_of_days", "sd_of_days"].contains($0.name) }
     }
 
-    public static let all: [PrintedNumber] = ofCalibration + ofDays + ofDistributions + ofConservation + ofComparisons
+    /// `scorecard.PRINCIPLE.MEASURE`, or one of the bounds and verdicts below it.
+    private static func namedInScorecard(_ name: String) -> PrintedNumber? {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 3 || parts.count == 4, Principle(rawValue: parts[1]) != nil,
+            Measure.named(parts[2]) != nil
+        else { return nil }
+        return parts.count == 3 ? ofScorecard[0] : ofScorecard.dropFirst().first { $0.name == parts[3] }
+    }
+
+    public static let all: [PrintedNumber] =
+        ofCalibration + ofDays + ofScorecard + ofDistributions + ofConservation + ofComparisons
 
     private init(
         _ name: String, _ unit: String, _ definition: String, formula: String, given: String, related: [String] = []
@@ -66,6 +78,25 @@ public struct PrintedNumber: Sendable {
             "sd_of_days", "that of the measure", "How far single days lie from their mean.",
             formula: "the standard deviation of the measure's values on single days (divided by days − 1)",
             given: "CSV as MEASURE.sd_of_days; JSON beside the value; text with --verbose", related: ["mean_of_days"]),
+    ]
+
+    private static let inScorecard = "CSV as scorecard.PRINCIPLE.MEASURE"
+
+    private static let ofScorecard = [
+        PrintedNumber(
+            "scorecard", "that of the measure", "What is owed to customers and staff, by principle, and how it went.",
+            formula: "the measure of the same name, of the whole centre or of a class marked loyal",
+            given: inScorecard + "; JSON under scorecard; text with --verbose", related: ["met"]),
+        PrintedNumber(
+            "at_least", "that of the measure", "The least value that a target over the run allows.",
+            formula: "as the scenario says", given: inScorecard + ".at_least; JSON beside the value", related: ["met"]),
+        PrintedNumber(
+            "at_most", "that of the measure", "The greatest value that a target over the run allows.",
+            formula: "as the scenario says", given: inScorecard + ".at_most; JSON beside the value", related: ["met"]),
+        PrintedNumber(
+            "met", "1 or 0", "Whether a target over the run is met: 1, missed: 0, or too close to call: no value.",
+            formula: "1 when the whole interval is on the right side of the bound, 0 when it is on the wrong side",
+            given: inScorecard + ".met; JSON and text as the verdict", related: ["scorecard"]),
     ]
 
     private static let ofDistributions = [

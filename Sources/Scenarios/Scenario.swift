@@ -138,6 +138,13 @@ public enum IdleAgentRule: Sendable, Equatable {
     case preference([Int])
 }
 
+extension Scenario {
+    /// Whether a group (a position in `groups`) answers contacts of any class, at once or by overflow; false for a back office.
+    public func answersContacts(group: Int) -> Bool {
+        !groups[group].skills.isEmpty || classes.contains { $0.overflow.contains { $0.to == group } }
+    }
+}
+
 /// Agents alike in skills and schedule.
 public struct AgentGroup: Sendable, Equatable {
     public var name: String

@@ -66,6 +66,19 @@ import Testing
         #expect(results.value("breaks_late") == nil && results.value("longest_run") == nil)
     }
 
+    @Test func agentsOfABackOfficeDoNotCountAsThoseWhoAnswer() throws {
+        let desk = GroupPlan(name: "desk")
+        let office = GroupPlan(name: "office", answersContacts: false)
+        func agents(_ groups: [GroupPlan]) throws -> Double {
+            let day = SyntheticDay(groups: groups)
+            return try #require(day.tally(days(day, 5, seed: 33)).results().intervals[0].agents)
+        }
+        let (first, second) = (try agents([desk, office]), try agents([office, desk]))
+        #expect(first > 0 && second > 0 && first + second == 8)
+        let anyone = GroupPlan(name: "anyone", isUnlimited: true, answersContacts: false)
+        #expect(try agents([desk, anyone]) == first)
+    }
+
     @Test func aGroupWithoutLimitHasNoOccupancy() throws {
         let day = SyntheticDay(
             groups: [GroupPlan(name: "desk"), GroupPlan(name: "anyone", isUnlimited: true)])

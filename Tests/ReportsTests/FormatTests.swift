@@ -162,8 +162,9 @@ import Testing
         let rows = try read(CSVReport(results).text())
         #expect(rows[0].joined(separator: ",") == "measure,class,group,day,start_s,within_s,value,low,high,unit")
         #expect(rows.allSatisfy { $0.count == 10 })
-        // Whole, one further threshold, two classes, a group, and twelve intervals with 5 + 1 + 1.
-        #expect(rows.count == 1 + 8 + 1 + 10 + 5 + 12 * 7)
+        // Whole, one further threshold, two classes, a group, twelve intervals with 5 + 1 + 1, and a scorecard of two numbers
+        // of which one has a bound.
+        #expect(rows.count == 1 + 8 + 1 + 10 + 5 + 12 * 7 + 4)
         let level = try #require(rows.first { $0[0] == "service_level" && $0[1].isEmpty && $0[4].isEmpty })
         #expect(level[5] == "20" && Double(level[6]) == 0.797 && Double(level[8]) == 0.797 + 0.021)
         let gold = try #require(rows.first { $0[0] == "offered" && $0[1] == "private \"gold\"" })
@@ -171,6 +172,22 @@ import Testing
         let evening = try #require(rows.first { $0[0] == "occupancy" && $0[2] == "seniors, evening" && !$0[3].isEmpty })
         #expect(evening[3] == "1" && evening[4] == "25200" && evening[6].isEmpty)
         #expect(rows.contains { $0[0] == "service_level" && $0[5] == "60" && $0[6] == "0.912" })
+    }
+
+    @Test(arguments: [(Verdict.met, "1"), (.missed, "0"), (.undecided, ""), (.noData, "")])
+    func theScorecardStandsLast(verdict: Verdict, met: String) throws {
+        var results = HandMadeResults.bank()
+        results.scorecard[0].verdict = verdict
+        let rows = try read(CSVReport(results).text()).suffix(4).map { $0 }
+        #expect(
+            rows.map { $0[0] } == [
+                "scorecard.timeliness.service_level", "scorecard.timeliness.service_level.at_least",
+                "scorecard.timeliness.service_level.met", "scorecard.care.breaks_late",
+            ])
+        #expect(rows[0][5] == "20" && rows[0][6] == "0.797" && Double(rows[0][7]) == 0.797 - 0.021)
+        #expect(rows[1][5...].joined(separator: ",") == "20,0.8,,,share")
+        #expect(rows[2][5...].joined(separator: ",") == "20,\(met),,,verdict")
+        #expect(rows[3][6].isEmpty)
     }
 }
 
@@ -232,6 +249,9 @@ import Testing
         }
         #expect(PrintedNumber.named("asa.mean_of_days")?.name == "mean_of_days")
         #expect(PrintedNumber.named("asa.announcements") == nil && PrintedNumber.named("none.mean_of_days") == nil)
+        #expect(PrintedNumber.named("scorecard.care.asa.met")?.name == "met")
+        #expect(
+            PrintedNumber.named("scorecard.none.asa") == nil && PrintedNumber.named("scorecard.care.asa.none") == nil)
     }
 
     @Test func forPrograms() throws {
