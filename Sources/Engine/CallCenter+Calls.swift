@@ -12,7 +12,7 @@ extension CallCenter {
         // What comes next is entered before what is at hand is counted: the processor then knows early where it goes on.
         let contact = sources[customerClass].contact
         let madeABatch = sources[customerClass].advance()
-        controls.scheduleInSlotOrder(Control.firstClass &+ customerClass, at: sources[customerClass].nextTime)
+        arrivals.scheduleInSlotOrder(customerClass, at: sources[customerClass].nextTime)
         arrive(customerClass, contact, customer: -1)
         if madeABatch && !goesOn(RunPosition(seconds: now, contacts: arrived)) {
             fault = .stopped(beforeRow: row)
@@ -99,16 +99,24 @@ extension CallCenter {
     }
 
     /// The first of a line is answered by an agent who is already counted as busy.
+    /// - Parameter finished: the slot of the contact that the agent has just finished, which is not given back yet; -1 when there
+    ///   is none. Whoever is answered moves there: the next event of that slot is then entered in one replay of the event
+    ///   list instead of two, and the end of the patience stays behind in a free slot, to be overwritten or passed over.
     @inline(__always)
-    mutating func answerFirst(of customerClass: Int, group: Int, agent: Int32) {
-        let slot = Int(floor.lines[customerClass].first)
-        let call = calls.calls + slot
-        if hasGhosts { settleGhosts(passedBy: call.pointee, group: group) }
+    mutating func answerFirst(of customerClass: Int, group: Int, agent: Int32, inPlaceOf finished: Int = -1) {
+        var slot = Int(floor.lines[customerClass].first)
+        if hasGhosts { settleGhosts(passedBy: calls.calls[slot], group: group) }
         floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
-        if call.pointee.leg != .first || call.pointee.state != .waiting {
+        if calls.calls[slot].leg != .first || calls.calls[slot].state != .waiting {
+            if finished >= 0 { giveBack(finished) }
             answerLaterLeg(slot, group: group, agent: agent)
             return
         }
+        if finished >= 0 {
+            calls.move(slot, to: finished)
+            slot = finished
+        }
+        let call = calls.calls + slot
         let cell = cell(row: Int(call.pointee.row), customerClass: customerClass)
         startTalk(slot, customerClass, group: group, agent: agent, cell)
         let wait = now - call.pointee.joinedAt
@@ -194,8 +202,31 @@ extension CallCenter {
         if calls.calls[slot].leg != .first || !traits[Int(calls.calls[slot].customerClass)].isOverWithTheTalk {
             finishForMore(slot)
         }
+        if agent < 0 && leavesPlaces {
+            takeNext(group, inPlaceOf: slot)
+        } else {
+            giveBack(slot)
+            freeAgent(group, agent)
+        }
+    }
+
+    /// As `freeAgent`, for an anonymous agent whose finished contact still has its slot.
+    @inline(__always)
+    private mutating func takeNext(_ group: Int, inPlaceOf slot: Int) {
+        guard agents.groups[group].busy <= agents.groups[group].capacity else {
+            giveBack(slot)
+            agents.release(group: group, at: now)
+            return
+        }
+        let work = lookForWork(for: group, idle: idleWithOneMore(group))
+        if case .caller(let line) = work {
+            answerFirst(of: line, group: group, agent: -1, inPlaceOf: slot)
+            return
+        }
         giveBack(slot)
-        freeAgent(group, agent)
+        if start(work, group: group, agent: -1) { return }
+        if hasGhosts { settleGhosts(beside: group, idle: idleWithOneMore(group)) }
+        agents.release(group: group, at: now)
     }
 
     /// Something comes of the contact, or it was none.

@@ -90,7 +90,7 @@ extension CallCenter {
         _ = announce(slot, customerClass)
         // After the last closing time, with nobody at work, announcements would go on for ever; agents who themselves wait
         // for another do not count.
-        let somebodyMayAnswer = !isOver || controls.firstTime < .infinity || agents.busyAgents > accompanying
+        let somebodyMayAnswer = !isOver || goesOnByItself || agents.busyAgents > accompanying
         calls.details[slot].quoteAgainAt = .infinity
         if somebodyMayAnswer, let again = classes[customerClass].quotes?.repeatEvery {
             calls.details[slot].quoteAgainAt = now + again

@@ -18,7 +18,7 @@ extension CallCenter {
         }
         // A run by contacts that has had its last would otherwise go on with this for ever.
         if let background = model.groups[group].background, isOpen, idle > background.keepsIdle,
-            controls.firstTime < .infinity
+            goesOnByItself
         {
             return .background
         }

@@ -118,7 +118,7 @@ extension CallCenter {
     }
 
     private mutating func stopArrivals() {
-        for position in 0..<model.classes.count { controls.cancel(Control.firstClass + position) }
+        for position in 0..<model.classes.count { arrivals.cancel(position) }
         controls.cancel(Control.thinking)
         controls.cancel(Control.returns)
         nobodyCallsAgain = true

@@ -2,15 +2,17 @@ import Randomness
 
 /// A call centre at work: the clock, the loop, and everything that one replication needs.
 ///
-/// Three kinds of things happen. Controls (the roster, intervals, arrivals) stand in a small event list of a few slots;
-/// contacts stand in a larger one, a slot each, entered under the earliest thing that awaits them. At equal times
-/// controls come first: a shift that starts at nine serves the call of nine.
+/// Three kinds of things happen, and each has its event list: controls (the roster, intervals, promises) a few slots;
+/// arrivals one for each class; contacts a slot each, entered under the earliest thing that awaits them. At equal times
+/// controls come first, then arrivals: a shift that starts at nine serves the call of nine.
 struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     let model: CenterModel
     let layout: CountsLayout
 
     // What is there.
     var controls: EventList
+    /// By class: the next that its source has made.
+    var arrivals: EventList
     var events: EventList
     var calls: CallTable
     var floor: Floor
@@ -41,6 +43,9 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     let competes: [Bool]
     /// Whether agents have anything to do but answer and wait: callbacks, follow-ups, background work.
     let hasOtherWork: Bool
+    /// Whoever is answered may move to another slot and leave an event behind: whatever takes a slot enters an event of its own,
+    /// and nobody is dialled before the slot of the contact just finished is free.
+    let leavesPlaces: Bool
     /// Somebody who left the line unanswered is imagined in it still.
     var hasGhosts = false
     /// Slots that hold no telephone line: places kept for a callback, dials, work at the desk.
@@ -86,7 +91,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     init(_ model: CenterModel) {
         self.model = model
         layout = model.layout
-        controls = EventList(slots: Control.firstClass + model.classes.count)
+        controls = EventList(slots: Control.count)
+        arrivals = EventList(slots: model.classes.count)
         events = EventList(slots: 64)
         calls = CallTable(capacity: 64, hasDetails: model.hasFullerWays)
         promiseBook = PromiseBook(
@@ -100,8 +106,10 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         later = CustomerDraws()
         recentWaits = model.classes.map { RecentWaits(keep: $0.quotes?.window ?? 0) }
         ringingAhead = [Int](repeating: 0, count: model.classes.count)
-        dialsCustomersFirst = model.classes.contains { $0.callbacks.map { !$0.agentFirst } ?? false }
+        let dialsFirst = model.classes.contains { $0.callbacks.map { !$0.agentFirst } ?? false }
+        dialsCustomersFirst = dialsFirst
         limitsLines = model.lines < .max
+        leavesPlaces = !dialsFirst && model.classes.allSatisfy { !$0.patience.isEmpty }
         routingDraws = RandomStream(seed: 0, replication: 0, stream: 0, cause: .routing)
         backgroundTasks = [UInt64](repeating: 0, count: model.groups.count)
         reaches = model.reaches
@@ -151,19 +159,21 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         begin(seed: seed, replication: replication)
         while true {
             let control = controls.firstTime
+            let arrival = arrivals.firstTime
             let event = events.firstTime
-            if control <= event {
+            if control <= event && control <= arrival {
                 if control == .infinity {
                     if accompanying == 0 { break }
                     endVainHandOvers()
                     continue
                 }
                 now = control
-                let slot = controls.firstSlot
-                if slot >= Control.firstClass { takeArrival(slot &- Control.firstClass) } else { handleControl(slot) }
+                handleControl(controls.firstSlot)
+            } else if arrival <= event {
+                now = arrival
+                takeArrival(arrivals.firstSlot)
             } else {
-                now = event
-                handleCall(events.firstSlot)
+                handleCall(events.firstSlot, at: event)
             }
             if dialsCustomersFirst { lookAgainBehindPlaces() }
             #if INVARIANTS
@@ -175,8 +185,12 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func handleCall(_ slot: Int) {
-        switch calls.calls[slot].state {
+    private mutating func handleCall(_ slot: Int, at event: Double) {
+        let state = calls.calls[slot].state
+        // Whoever was here has moved on: nothing happens, at no time.
+        if state == .free { return events.cancel(slot) }
+        now = event
+        switch state {
         case .wrappingUp: finish(slot)
         case .waiting: endHold(slot)
         default: handleFurther(slot)
@@ -216,6 +230,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         values.update(repeating: 0, count: layout.size)
         histograms.update(repeating: 0, count: layout.histogramSize)
         controls.clear()
+        arrivals.clear()
         events.clear()
         calls.clear()
         floor.clear()
@@ -246,7 +261,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         for position in 0..<model.classes.count {
             sources[position].restart(seed: seed, replication: replication)
             if !traits[position].isFinitePopulation {
-                controls.scheduleInSlotOrder(Control.firstClass + position, at: sources[position].nextTime)
+                arrivals.scheduleInSlotOrder(position, at: sources[position].nextTime)
             }
         }
         beginRoster()
@@ -271,6 +286,9 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         #endif
     }
 
+    /// Whether anything is still to happen beside what becomes of the contacts that are there.
+    var goesOnByItself: Bool { controls.firstTime < .infinity || arrivals.firstTime < .infinity }
+
     /// The counts of the replication that has just been run.
     func counts() -> Counts {
         Counts(
@@ -287,7 +305,7 @@ enum Control {
     static let thinking = 3
     static let promises = 4
     static let returns = 5
-    static let firstClass = 6
+    static let count = 6
 }
 
 /// How far a replication has come.

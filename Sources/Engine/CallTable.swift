@@ -159,6 +159,14 @@ struct CallTable: ~Copyable {
         freeCount &+= 1
     }
 
+    /// A contact moves to the slot of another, which is over; its own is free.
+    @inline(__always)
+    mutating func move(_ slot: Int, to place: Int) {
+        calls[place] = calls[slot]
+        if hasDetails { details[place] = details[slot] }
+        give(back: slot)
+    }
+
     /// Adds a quarter of the slots, keeping every contact in its own.
     mutating func grow(toAtMost most: Int) {
         let larger = min(most, capacity + max(16, capacity / 4))

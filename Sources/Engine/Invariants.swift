@@ -81,8 +81,13 @@ extension CallCenter {
         var (used, inLine, quiet, writing) = (0, 0, 0, 0)
         var firstLegs = 0
         var withCustomers = 0
-        for slot in 0..<calls.capacity where calls.calls[slot].state != .free {
+        for slot in 0..<calls.capacity {
             let call = calls.calls[slot]
+            if call.state == .free {
+                precondition(leavesPlaces || events.time(of: slot) == .infinity, "an event for nobody")
+                continue
+            }
+            precondition(events.time(of: slot) >= now, "an event of somebody else")
             used += 1
             switch call.state {
             case .free: break
