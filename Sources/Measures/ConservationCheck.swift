@@ -39,7 +39,7 @@ public struct ConservationCheck: Sendable {
         ("answered", .answeredWaitSeconds), ("abandoned", .abandonedWaitSeconds), ("others", .otherWaitSeconds),
         ("later_legs", .laterLegWaitSeconds),
     ]
-    private static let thresholdCounts = ThresholdCount.allCases.count
+    static let thresholdCounts = ThresholdCount.allCases.count
     private static let firstEnd = ClassCount.blocked.rawValue
 
     public init(plan: TallyPlan) { self.plan = plan }
@@ -226,7 +226,8 @@ public struct ConservationCheck: Sendable {
             for row in 0..<layout.histogramRows {
                 let start = layout.histogram(row: row, customerClass: customerClass, of: end)
                 counts.histograms.withUnsafeBufferPointer { bins in
-                    for bin in start..<(start + WaitHistogram.bins) { kept &+= bins[bin] }
+                    let own = bins.baseAddress! + start
+                    for bin in 0..<WaitHistogram.bins { kept &+= own[bin] }
                 }
             }
             if Double(kept) != counted {

@@ -172,21 +172,28 @@ public struct RunTally: Sendable {
         if plan.observationKind == .day {
             addOwnValues(of: rows.total)
             if judges {
-                days.judge(self, row: rows.total, histogramRows: Array(0..<layout.histogramRows), counts)
+                judge(DayPlace(row: rows.total, histogramRows: Array(0..<layout.histogramRows), counts: counts))
             }
         } else {
             for day in rows.days {
                 rows.fillDay(day)
                 addOwnValues(of: rows.scratch)
                 guard judges else { continue }
-                days.judge(
-                    self, row: rows.scratch, histogramRows: plan.needsHistogramsByInterval ? Array(day) : [], counts)
+                judge(
+                    DayPlace(
+                        row: rows.scratch, histogramRows: plan.needsHistogramsByInterval ? Array(day) : [],
+                        counts: counts))
             }
         }
         let isFirst = replications == 0
         for cell in classDays.indices { classDays[cell].endReplication(isFirst: isFirst) }
         for cell in groupDays.indices { groupDays[cell].endReplication(isFirst: isFirst) }
         if judges { days.endReplication(isFirst: isFirst) }
+    }
+
+    private mutating func judge(_ place: DayPlace) {
+        let values = targetValues(at: place)
+        days.judge(values, by: plan.targets)
     }
 
     private mutating func addOwnValues(of row: Int) {
