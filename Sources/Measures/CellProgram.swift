@@ -183,7 +183,48 @@ struct CellProgram: Sendable {
         }
     }
 
-    private func fill(_ scratch: UnsafeMutablePointer<Double>, from row: UnsafePointer<Double>) {
+    /// Numerator and denominator of one cell, from columns that were filled.
+    func pair(_ cell: Int, columns: UnsafePointer<Double>) -> (x: Double, y: Double) {
+        (columns[x[cell]], columns[y[cell]])
+    }
+
+    /// Adds several observations to every cell's moments, in order.
+    /// - Parameter columns: of the first observation; `step` further on are those of the next.
+    func add(
+        columns: UnsafePointer<Double>, step: Int, count: Int, to moments: UnsafeMutablePointer<PairMoments>,
+        isFirst: Bool
+    ) {
+        var (columns, count) = (columns, count)
+        if isFirst, count > 0 {
+            for cell in 0..<x.count { moments[cell].begin(columns[x[cell]], columns[y[cell]]) }
+            columns += step
+            count -= 1
+        }
+        let (first, further) = (columns, count)
+        means.withUnsafeBufferPointer { means in
+            for one in means {
+                var (moment, at) = (moments[one.cell], first)
+                for _ in 0..<further {
+                    moment.addMean(at[one.x])
+                    at += step
+                }
+                moments[one.cell] = moment
+            }
+        }
+        ratios.withUnsafeBufferPointer { ratios in
+            for one in ratios {
+                var (moment, at) = (moments[one.cell], first)
+                for _ in 0..<further {
+                    moment.add(at[one.x], at[one.y])
+                    at += step
+                }
+                moments[one.cell] = moment
+            }
+        }
+    }
+
+    /// Computes every column of one row of counts; there is room for all of them.
+    func fill(_ scratch: UnsafeMutablePointer<Double>, from row: UnsafePointer<Double>) {
         // From zero on, as every sum is: there is no minus zero.
         plain.withUnsafeBufferPointer { for one in $0 { scratch[one.column] = 0 + row[one.offset] } }
         offsets.withUnsafeBufferPointer { offsets in

@@ -143,8 +143,7 @@ extension RunTally {
         guard replications > 0, !plan.groups.isEmpty, !plan.groups.contains(where: \.isUnlimited),
             let cell = groupProgram.cell(Self.rosterCell, threshold: nil)
         else { return nil }
-        let scopes = layout.groups + 1
-        let moments = groupIntervalMoments[(interval * scopes + layout.groups) * groupProgram.cells + cell]
+        let moments = groupIntervals.moments(row: interval, scope: layout.groups, cell: cell)
         let seconds = moments.originX + moments.x / Double(replications)
         let length = plan.intervals[interval].endSeconds - plan.intervals[interval].startSeconds
         return length > 0 ? seconds / length : nil
@@ -176,13 +175,13 @@ extension RunTally {
         if let group {
             guard let cell = groupProgram.cell(measure.name, threshold: threshold) else { return nil }
             guard let interval else { return groupMoments[group * groupProgram.cells + cell] }
-            return groupIntervalMoments[(interval * (layout.groups + 1) + group) * groupProgram.cells + cell]
+            return groupIntervals.moments(row: interval, scope: group, cell: cell)
         }
         let customerClass = if case .customerClass(let index) = scope { index } else { layout.classes }
         let program = interval == nil ? classProgram : classIntervalProgram
         guard let cell = program.cell(measure.name, threshold: threshold) else { return nil }
         guard let interval else { return classMoments[customerClass * program.cells + cell] }
-        return classIntervalMoments[(interval * (layout.classes + 1) + customerClass) * program.cells + cell]
+        return classIntervals.moments(row: interval, scope: customerClass, cell: cell)
     }
 
     /// A measure that is no ratio of sums, and what it is with each section left out; nil where there is no data for it.

@@ -16,6 +16,8 @@ struct WaitSections: Sendable {
     private(set) var sectioned: [SectionedHistogram]
     /// Observations in each section.
     private(set) var sizes: [Int]
+    /// `place → end`: waits of the latest observation.
+    private(set) var ofObservation: [UInt64]
 
     let mergedBins: Int
     private let mergedEdges: [Double]
@@ -32,10 +34,14 @@ struct WaitSections: Sendable {
         pooled = [UInt64](repeating: 0, count: places * kinds * WaitHistogram.bins)
         sectioned = .init(repeating: SectionedHistogram(sections: sections, most: mergedBins), count: places * kinds)
         sizes = [Int](repeating: 0, count: sections)
+        ofObservation = [UInt64](repeating: 0, count: places * kinds)
     }
 
     /// Opens the next observation; `add` then fills it.
-    mutating func beginObservation(_ number: Int) { sizes[number % sections] += 1 }
+    mutating func beginObservation(_ number: Int) {
+        sizes[number % sections] += 1
+        for histogram in ofObservation.indices { ofObservation[histogram] = 0 }
+    }
 
     /// Adds one class's histograms, all ends, which start at `start`.
     mutating func add(_ histograms: [UInt64], from start: Int, place: Int, observation: Int) {
@@ -47,12 +53,15 @@ struct WaitSections: Sendable {
                 let used = Self.used(new)
                 guard used > 0 else { continue }
                 let histogram = place * kinds + end
-                pooled.withUnsafeMutableBufferPointer { pool in
+                ofObservation[histogram] &+= pooled.withUnsafeMutableBufferPointer { pool in
                     Self.add(new, used, to: pool.baseAddress! + histogram * WaitHistogram.bins)
                 }
                 let merging = merging
                 sectioned[histogram].withSection(section, bins: merging == 1 ? used : 2 + (used - 2) / merging) { own in
-                    guard merging > 1 else { return Self.add(new, used, to: own) }
+                    if merging == 1 {
+                        _ = Self.add(new, used, to: own)
+                        return
+                    }
                     own[0] &+= new[0]
                     for bin in stride(from: 1, to: used, by: 1) where new[bin] > 0 {
                         own[1 + (bin - 1) / merging] &+= new[bin]
@@ -64,18 +73,28 @@ struct WaitSections: Sendable {
 
     /// Adds bins up to `used`. A day leaves most of them empty: eight at once are looked at, and passed over, which spares
     /// the memory of the sum.
-    private static func add(_ new: UnsafePointer<UInt64>, _ used: Int, to sum: UnsafeMutablePointer<UInt64>) {
-        var bin = 0
+    /// - Returns: what all of them hold.
+    private static func add(
+        _ new: UnsafePointer<UInt64>, _ used: Int, to sum: UnsafeMutablePointer<UInt64>
+    ) -> UInt64 {
+        var (bin, held) = (0, UInt64(0))
         while bin &+ 8 <= used {
             let (from, to) = (new + bin, sum + bin)
             let any = from[0] | from[1] | from[2] | from[3] | from[4] | from[5] | from[6] | from[7]
-            if any > 0 { for place in 0..<8 { to[place] &+= from[place] } }
+            if any > 0 {
+                for place in 0..<8 {
+                    to[place] &+= from[place]
+                    held &+= from[place]
+                }
+            }
             bin &+= 8
         }
         while bin < used {
             sum[bin] &+= new[bin]
+            held &+= new[bin]
             bin &+= 1
         }
+        return held
     }
 
     /// Bins of a histogram up to the last that holds anything. Waits of hours are rare, and short days leave most bins
