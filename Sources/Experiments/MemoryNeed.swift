@@ -15,8 +15,9 @@ struct MemoryNeed {
         let oneReplication = Double(layout.size) + Double(layout.histogramSize)
         let atOnce = Double(2 * threads + min(replications, Int(Replications.mostAhead)))
         let byInterval = layout.histogramsByInterval ? Double(layout.intervals) * waits : 0
-        // A sum, its square and the like for each measure, at each threshold where it has one.
-        let measures = Double(Measure.all.count + 10 * layout.thresholds) * 7
+        // For each measure, at each threshold where it has one, the sums of eleven powers and products, and observations
+        // kept aside.
+        let measures = Double(Measure.all.count + 10 * layout.thresholds) * 16
         let places = Double((layout.intervals + 4) * (layout.classes + layout.groups + 2))
         bytes = number * (oneReplication * atOnce + 32 * waits + 2 * byInterval + measures * places)
     }

@@ -90,6 +90,15 @@ struct StaffingCells: Sendable {
         return staffed
     }
 
+    /// Intervals from one cell's to another's on the same kind of day, also from the end of such a day to the beginning of
+    /// the next; nil for kinds that differ, which are never together.
+    func intervalsBetween(_ one: Int, _ other: Int) -> Int? {
+        let (one, other) = (cells[one], cells[other])
+        guard one.kind == other.kind else { return nil }
+        let apart = abs(one.interval - other.interval)
+        return one.rows.count > 1 ? min(apart, intervals[one.kind] - apart) : apart
+    }
+
     func hours(_ plan: [Int]) -> Double { zip(plan, cells).reduce(0) { $0 + Double($1.0) * $1.1.hours } }
 
     /// What is made small: what an agent more costs in a cell, in hours where no price is named.

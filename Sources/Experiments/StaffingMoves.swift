@@ -26,13 +26,16 @@ struct StaffingMoves: Sendable {
 
     /// Adds agents until every target is kept on these replications: iterative staffing (Feldman, Mandelbaum, Massey and
     /// Whitt, 2008), with the number to add judged by how much is missing.
+    /// - Parameter known: what becomes of the plan on these replications, where it was simulated already.
     func repaired(
-        _ plan: [Int], _ replications: Range<Int>
+        _ plan: [Int], _ replications: Range<Int>, known: [StaffingOutcome]? = nil
     ) throws(RunError) -> (plan: [Int], outcomes: [StaffingOutcome]) {
         var plan = plan
+        var known = known
         var before: [Int: Double] = [:]
         while true {
-            let outcomes = try trials.outcomes(plan, replications)
+            let outcomes = if let known { known } else { try trials.outcomes(plan, replications) }
+            known = nil
             let missed = outcomes.filter(\.isMissed)
             if missed.isEmpty { return (plan, outcomes) }
             let ofRows = missed.filter { $0.row != nil }
@@ -212,22 +215,25 @@ struct StaffingMoves: Sendable {
         (outcome.slack ?? 0) / max(1e-9, abs(scenario.targets[outcome.target].value))
     }
 
-    /// Cells that are tried together: of one group, so many intervals apart; one by one where that is not possible.
+    /// Cells that are tried together: of one group, so many intervals apart, in as few bundles as the first place that is
+    /// free makes; one by one where that is not possible.
     private func bundles(of open: [Int], apart: Int) -> [[Int]] {
         guard apart > 1 else {
             let loss = StaffingOrder(self)
             return open.map { ($0, loss.worth($0) / cells.weight($0)) }.sorted { $0.1 < $1.1 }.map { [$0.0] }
         }
-        var bundles: [[Int]: [Int]] = [:]
+        var bundles: [[Int]] = []
         for cell in open {
-            let place = cells.cells[cell]
-            bundles[[place.group, place.interval % apart], default: []].append(cell)
+            let group = cells.cells[cell].group
+            let place = bundles.firstIndex { bundle in
+                cells.cells[bundle[0]].group == group
+                    && bundle.allSatisfy { cells.intervalsBetween($0, cell).map { $0 >= apart } ?? true }
+            }
+            if let place { bundles[place].append(cell) } else { bundles.append([cell]) }
         }
         // The dearest group first.
-        func order(_ key: [Int], _ cells: [Int]) -> (Double, Int, Int) {
-            (-(cells.map { self.cells.weight($0) / self.cells.cells[$0].hours }.max() ?? 0), key[0], key[1])
-        }
-        return bundles.sorted { order($0.key, $0.value) < order($1.key, $1.value) }.map(\.value)
+        let prices = bundles.map { bundle in bundle.map { cells.weight($0) / cells.cells[$0].hours }.max() ?? 0 }
+        return bundles.indices.sorted { (prices[$1], $0) < (prices[$0], $1) }.map { bundles[$0] }
     }
 
     // MARK: How low at best
@@ -235,35 +241,63 @@ struct StaffingMoves: Sendable {
     /// For each cell a number that no plan which keeps the targets can go below, on these customers: with one agent less
     /// than that a target over the interval is missed even when all other cells have plenty. What more agents elsewhere do
     /// is taken never to make a line longer.
-    /// - Returns: these numbers, and for each cell where the plan's own number is the least, what one agent less misses
-    ///   then: with fewer elsewhere it is missed by more.
-    func least(
-        _ plan: [Int], _ replications: Range<Int>
-    ) throws(RunError) -> (agents: [Int], oneLess: [OneAgentLess?]) {
-        // Invariant of the halving: `enough` agents keep the interval's targets, `few` do not (-1 agents never do).
-        var enough = plan
-        var few = [Int](repeating: -1, count: plan.count)
-        var oneLess = [OneAgentLess?](repeating: nil, count: plan.count)
+    func least(_ plan: [Int], _ replications: Range<Int>) throws(RunError) -> LeastAgents {
+        var low = LeastAgents(agents: plan, oneLess: [OneAgentLess?](repeating: nil, count: plan.count))
         guard scenario.targets.contains(where: { $0.over == .eachInterval }) else {
-            return (plan.map { _ in 0 }, oneLess)
+            low.agents = plan.map { _ in 0 }
+            return low
         }
-        var isFirst = true
+        // Invariant: `low.agents` keep the interval's targets, `few` do not (-1 agents never do). Downwards in steps that
+        // grow, for mostly one or two agents less are too few, then halving.
+        var few = [Int](repeating: -1, count: plan.count)
+        var steps = [Int](repeating: 0, count: plan.count)
         while true {
-            let open = plan.indices.filter { enough[$0] - few[$0] > 1 }
-            if open.isEmpty { return (enough, oneLess) }
+            let open = plan.indices.filter { low.agents[$0] - few[$0] > 1 }
+            if open.isEmpty { return low }
             for bundle in bundles(of: open, apart: 2) {
                 var relaxed = plenty
-                for cell in bundle { relaxed[cell] = isFirst ? plan[cell] - 1 : (enough[cell] + few[cell]) / 2 }
+                for cell in bundle {
+                    let enough = low.agents[cell]
+                    relaxed[cell] =
+                        few[cell] < 0 ? max(0, enough - (1 << max(0, steps[cell] - 1))) : (enough + few[cell]) / 2
+                }
                 let outcomes = try trials.outcomes(relaxed, replications)
                 for cell in bundle {
-                    let missed = worst(
-                        outcomes.filter { $0.row.map { cells.cells[cell].rows.contains($0) } ?? false })
-                    if missed == nil { enough[cell] = relaxed[cell] } else { few[cell] = relaxed[cell] }
-                    if isFirst { oneLess[cell] = missed }
+                    let own = outcomes.filter { $0.row.map { cells.cells[cell].rows.contains($0) } ?? false }
+                    if let missed = worst(own) {
+                        few[cell] = relaxed[cell]
+                        low.oneLess[cell] = missed
+                    } else {
+                        low.agents[cell] = relaxed[cell]
+                        steps[cell] += 1
+                    }
                 }
             }
-            isFirst = false
         }
+    }
+
+    /// A plan that keeps the targets on these replications, brought down to what each cell needs at the least and then up
+    /// again where that is not enough. With one group that mostly is all: lines seldom reach into the next interval.
+    func lowered(
+        _ plan: [Int], _ replications: Range<Int>
+    ) throws(RunError) -> (plan: [Int], least: LeastAgents) {
+        let low = try least(plan, replications)
+        if low.agents == plan { return (plan, low) }
+        let better = try repaired(low.agents, replications).plan
+        return (cells.weight(better) < cells.weight(plan) ? better : plan, low)
+    }
+}
+
+/// What each cell needs at the least, however many agents all others have.
+struct LeastAgents: Sendable {
+    var agents: [Int]
+    /// With one agent less than that, all others having plenty: so it is missed by more with fewer elsewhere. Nil where
+    /// nobody is needed.
+    var oneLess: [OneAgentLess?]
+
+    /// What is known by that of the agents of a plan: no agent can be spared where it has the least.
+    func shown(of plan: [Int]) -> [OneAgentLess?] {
+        plan.indices.map { plan[$0] == agents[$0] ? oneLess[$0] : nil }
     }
 }
 

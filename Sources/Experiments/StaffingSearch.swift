@@ -98,29 +98,54 @@ public struct StaffingSearch: Sendable {
     private func sought(_ moves: StaffingMoves) throws(RunError) -> Found {
         let cells = moves.cells
         let judged = 0..<replications
+        // One group with targets by interval: what each interval needs at the least mostly is the plan.
+        let isAlone = moves.isLocal && moves.groupCount == 1
         var plan = start(cells, moves.theory, moves.plenty)
-        for days in Set([min(100, replications), min(300, replications)]).sorted() {
+        for days in [100, 300] where days < replications {
             plan = try moves.repaired(plan, 0..<days).plan
-            if moves.isLocal { plan = try moves.trimmed(plan, 0..<days).plan }
+            if isAlone {
+                plan = try moves.lowered(plan, 0..<days).plan
+            } else if moves.isLocal {
+                plan = try moves.trimmed(plan, 0..<days).plan
+            }
         }
         plan = try moves.repaired(plan, judged).plan
-        var (least, oneLess) = try moves.least(plan, judged)
-        (plan, oneLess) = try moves.trimmed(plan, judged, shown: oneLess)
-        least = zip(least, plan).map { min($0, $1) }
+        let low =
+            if isAlone {
+                try moves.lowered(plan, judged)
+            } else {
+                (plan: plan, least: try moves.least(plan, judged))
+            }
+        let least = low.least
+        plan = low.plan
+        var oneLess: [OneAgentLess?]
+        (plan, oneLess) = try moves.trimmed(plan, judged, shown: least.shown(of: plan))
         var bounds: [Double]?
         if moves.hasShares {
-            let together = try moves.leastTogether(plan, least: least, judged)
-            if together.plan != plan { (plan, oneLess) = try moves.trimmed(together.plan, judged) }
+            let together = try moves.leastTogether(
+                plan, least: zip(least.agents, plan).map { min($0, $1) }, judged)
+            if together.plan != plan {
+                (plan, oneLess) = try moves.trimmed(together.plan, judged, shown: least.shown(of: together.plan))
+            }
             bounds = together.bounds
         }
-        // As many days again as it took to come here; in a small centre as many as take a few seconds.
-        let exchanged = try moves.exchanged(
-            plan, bounds: bounds, judged, most: max(moves.trials.count, moves.replications(with: 2e7)))
-        if exchanged != plan { (plan, oneLess) = try moves.trimmed(exchanged, judged) }
+        // Exchanges take as many days again as it took to come here; in a small centre as many as take a few seconds.
+        let most = max(moves.trials.count, moves.replications(with: 2e7))
         let overall = try moves.leastOverall(judged)
+        if !isCheapest(plan, bound(cells, plan, least.agents, bounds, overall: overall), cells) {
+            let exchanged = try moves.exchanged(plan, bounds: bounds, judged, most: most)
+            if exchanged != plan {
+                (plan, oneLess) = try moves.trimmed(exchanged, judged, shown: least.shown(of: exchanged))
+            }
+        }
         return Found(
-            plan: plan, least: zip(least, plan).map { min($0, $1) }, oneLess: oneLess,
-            bound: bound(cells, plan, least, bounds, overall: overall))
+            plan: plan, least: zip(least.agents, plan).map { min($0, $1) }, oneLess: oneLess,
+            bound: bound(cells, plan, least.agents, bounds, overall: overall))
+    }
+
+    /// Whether no plan can be cheaper: then none need be looked for.
+    private func isCheapest(_ plan: [Int], _ bound: StaffingTotal?, _ cells: StaffingCells) -> Bool {
+        bound.map { cells.weight(plan) <= ($0.cost ?? $0.agentHours) * (1 + 1e-9) } ?? false
     }
 
     /// What no plan can go below, where that is known.
@@ -128,6 +153,7 @@ public struct StaffingSearch: Sendable {
         _ cells: StaffingCells, _ plan: [Int], _ least: [Int], _ bounds: [Double]?, overall: Double?
     ) -> StaffingTotal? {
         guard overall != nil || scenario.targets.contains(where: { $0.over == .eachInterval }) else { return nil }
+        let least = zip(least, plan).map { min($0, $1) }
         var total = cells.total(least)
         let together = min(cells.weight(plan), max(cells.weight(least), bounds?.reduce(0, +) ?? 0, overall ?? 0))
         if cells.isPriced { total.cost = together } else { total.agentHours = together }
@@ -149,7 +175,7 @@ public struct StaffingSearch: Sendable {
         var outcomes = try moves.trials.outcomes(found.plan, fresh)
         for _ in 0..<5 where outcomes.contains(where: { $0.found.verdict == .missed && $0.isMissed }) {
             let before = found.plan
-            found.plan = try moves.repaired(found.plan, fresh).plan
+            found.plan = try moves.repaired(found.plan, fresh, known: outcomes).plan
             for cell in found.plan.indices where found.plan[cell] != before[cell] { found.oneLess[cell] = nil }
             // What was added is shown to be needed on the customers for whom it was.
             (found.plan, found.oneLess) = try moves.trimmed(found.plan, fresh, shown: found.oneLess)

@@ -4,22 +4,15 @@ import Measures
 /// How long something takes, by the clock on the wall and by the processors.
 struct Stopwatch {
     private let startedAt = ContinuousClock.now
-    private let processorSecondsBefore = Self.processorSeconds
+    private let processorSecondsBefore = ProcessorTime.seconds
 
     func timing(contacts: Double) -> Timing {
         let elapsed = startedAt.duration(to: .now).components
         return Timing(
             contacts: contacts,
             seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18,
-            cpuSeconds: Self.processorSeconds - processorSecondsBefore,
+            cpuSeconds: ProcessorTime.seconds - processorSecondsBefore,
             peakResidentBytes: Self.peakResidentBytes)
-    }
-
-    /// Of this process, all threads together.
-    private static var processorSeconds: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
     }
 
     private static var peakResidentBytes: Int {
@@ -31,6 +24,16 @@ struct Stopwatch {
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return usage.ru_maxrss * 1024
         #endif
+    }
+}
+
+/// What the processors have spent on this process.
+public enum ProcessorTime {
+    /// In seconds, of all threads together since the process began.
+    public static var seconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
     }
 }
 

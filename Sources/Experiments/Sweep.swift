@@ -81,10 +81,19 @@ public struct Sweep: Sendable {
         if let failure = state.withLock({ $0.failure }) { throw failure.error }
     }
 
-    /// Nil when it was interrupted.
-    private func point(
-        _ number: Int, threads: Int, isInterrupted: @escaping @Sendable () -> Bool
-    ) throws(SweepError) -> SweptPoint? {
+    /// A point ready to be simulated.
+    private struct ReadyPoint {
+        var scenario: Scenario
+        var resolvedSHA256: String
+        var warnings: [String]
+        var compiled: CompiledScenario
+        var replications: Int
+    }
+
+    /// Reads a point and makes it ready; nil when it was interrupted.
+    private func ready(
+        _ number: Int, _ isInterrupted: @escaping @Sendable () -> Bool
+    ) throws(SweepError) -> ReadyPoint? {
         let given: ReadScenario
         do { given = try read(number) } catch { throw .faulty(point: number, error) }
         let known: Scenario
@@ -103,7 +112,55 @@ public struct Sweep: Sendable {
             try MemoryNeed(compiled.model.layout, replications: planned, threads: options.threads ?? ScenarioRun.cores)
                 .refuse(beyond: MemoryNeed.available, compiled.model.layout)
         } catch { throw .failed(point: number, error.message) }
+        return ReadyPoint(
+            scenario: known, resolvedSHA256: given.resolvedSHA256, warnings: warnings, compiled: compiled,
+            replications: planned)
+    }
 
+    /// The engine's loop alone over all replications of these points, one after the other on this thread: each hands its
+    /// counts over, and they are dropped. Reading and compiling a point is left out, and so is whatever is made of the
+    /// counts.
+    /// - Returns: contacts, and the processor time of the loops; nil when it was interrupted.
+    public func engineAlone(
+        _ numbers: [Int], isInterrupted: @escaping @Sendable () -> Bool = { false }
+    ) throws(SweepError) -> Timing? {
+        var whole = Timing(contacts: 0, seconds: 0, cpuSeconds: 0, peakResidentBytes: 0)
+        for number in numbers {
+            guard !isInterrupted(), let point = try ready(number, isInterrupted) else { return nil }
+            var (next, contacts, isWhole): (UInt32, Double, Bool) = (0, 0, true)
+            let order = RunOrder(
+                seed: options.seed, goesOn: { _ in !isInterrupted() },
+                next: {
+                    defer { next += 1 }
+                    return next < point.replications ? next : nil
+                },
+                deliver: { replication in
+                    isWhole = isWhole && replication.fault == nil
+                    let layout = replication.counts.layout
+                    for row in 0..<layout.rows {
+                        for position in 0..<layout.classes {
+                            contacts += replication.counts[row: row, customerClass: position, .arrivals]
+                        }
+                    }
+                })
+            let stopwatch = Stopwatch()
+            order.run(point.compiled.model)
+            let timing = stopwatch.timing(contacts: contacts)
+            guard isWhole, !isInterrupted() else { return nil }
+            whole.contacts += timing.contacts
+            whole.seconds += timing.seconds
+            whole.cpuSeconds += timing.cpuSeconds
+            whole.peakResidentBytes = max(whole.peakResidentBytes, timing.peakResidentBytes)
+        }
+        return whole
+    }
+
+    /// Nil when it was interrupted.
+    private func point(
+        _ number: Int, threads: Int, isInterrupted: @escaping @Sendable () -> Bool
+    ) throws(SweepError) -> SweptPoint? {
+        guard let given = try ready(number, isInterrupted) else { return nil }
+        let (compiled, planned) = (given.compiled, given.replications)
         let sums = Mutex(PointSums(RunTally(plan: compiled.plan, layout: compiled.model.layout)))
         Replications(compiled.model, seed: options.seed, numbers: 0..<UInt32(planned), threads: threads).run(
             goesOn: { _ in !isInterrupted() },
@@ -117,8 +174,8 @@ public struct Sweep: Sendable {
         }
         guard found.tally.replications == planned else { return nil }
         var results = found.tally.results(
-            scenarioName: known.name, scenarioFile: "", resolvedSHA256: given.resolvedSHA256, seed: options.seed,
-            warnings: warnings)
+            scenarioName: given.scenario.name, scenarioFile: "", resolvedSHA256: given.resolvedSHA256,
+            seed: options.seed, warnings: given.warnings)
         compiled.putInFileOrder(&results)
         guard results.conservation.holds else {
             throw .failed(

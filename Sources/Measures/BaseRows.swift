@@ -200,7 +200,11 @@ struct BaseRows: Sendable {
     }
 
     private mutating func fill(_ row: Int, from counts: Counts, _ source: Int) {
-        clear(row)
+        // What each class and group has is overwritten, so that only the sums must be emptied.
+        let whole = classStart(row, layout.classes)
+        let all = groupStart(row, layout.groups)
+        for place in whole..<(whole + classBase.size) { ofClasses[place] = 0 }
+        for place in all..<(all + groupBase.size) { ofGroups[place] = 0 }
         // What lies outside the intervals has no length that a mean over open time could count.
         let isInside = source != layout.outsideRow
         let length = isInside ? counts[lengthOfRow: source] : 0
@@ -216,7 +220,7 @@ struct BaseRows: Sendable {
                 hasMenu[customerClass]
                 ? 0 : ofClasses[start + ClassCount.arrivals.rawValue] - ofClasses[start + ClassCount.blocked.rawValue]
             ofClasses[start + stride + 3] = values[customerClass] * ofClasses[start + ClassCount.issuesLost.rawValue]
-            add(&ofClasses, from: start, to: classStart(row, layout.classes), classBase)
+            Self.add(&ofClasses, from: start, to: whole, classBase)
         }
         ofClasses[classStart(row, layout.classes) + stride] = length
         // The longest of all lines together, not the longest line.
@@ -228,7 +232,7 @@ struct BaseRows: Sendable {
             let start = groupStart(row, group)
             let cell = places.cell(row: source, group: group)
             copy(counts.values, from: cell, to: &ofGroups, at: start, groupBase.size)
-            if hasRoster[group] { add(&ofGroups, from: start, to: groupStart(row, layout.groups), groupBase) }
+            if hasRoster[group] { Self.add(&ofGroups, from: start, to: all, groupBase) }
         }
     }
 
@@ -236,7 +240,7 @@ struct BaseRows: Sendable {
         precondition(from + count <= source.count && at + count <= target.count)
         source.withUnsafeBufferPointer { source in
             target.withUnsafeMutableBufferPointer { target in
-                for offset in 0..<count { target[at + offset] = source[from + offset] }
+                (target.baseAddress! + at).update(from: source.baseAddress! + from, count: count)
             }
         }
     }
@@ -244,20 +248,21 @@ struct BaseRows: Sendable {
     /// Adds a row to another, scope by scope.
     private mutating func add(_ row: Int, to sum: Int) {
         for customerClass in 0...layout.classes {
-            add(&ofClasses, from: classStart(row, customerClass), to: classStart(sum, customerClass), classBase)
+            Self.add(&ofClasses, from: classStart(row, customerClass), to: classStart(sum, customerClass), classBase)
         }
         for group in 0...layout.groups {
-            add(&ofGroups, from: groupStart(row, group), to: groupStart(sum, group), groupBase)
+            Self.add(&ofGroups, from: groupStart(row, group), to: groupStart(sum, group), groupBase)
         }
     }
 
-    private func add(_ values: inout [Double], from source: Int, to target: Int, _ base: CellProgram.Base) {
+    private static func add(_ values: inout [Double], from source: Int, to target: Int, _ base: CellProgram.Base) {
+        precondition(source + base.size <= values.count && target + base.size <= values.count)
         values.withUnsafeMutableBufferPointer { values in
-            for offset in base.additive { values[target + offset] += values[source + offset] }
-            for offset in base.maxima {
-                values[target + offset] = max(values[target + offset], values[source + offset])
-            }
-            for offset in base.maxima.upperBound..<base.size { values[target + offset] += values[source + offset] }
+            let from = UnsafePointer(values.baseAddress! + source)
+            let to = values.baseAddress! + target
+            for offset in base.additive { to[offset] += from[offset] }
+            for offset in base.maxima { to[offset] = max(to[offset], from[offset]) }
+            for offset in base.maxima.upperBound..<base.size { to[offset] += from[offset] }
         }
     }
 }

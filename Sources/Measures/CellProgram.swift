@@ -61,11 +61,35 @@ struct CellProgram: Sendable {
         let threshold: Int?
     }
 
+    /// A column that is one count as it is.
+    private struct Plain {
+        var column: Int
+        var offset: Int
+    }
+
+    /// A column of weighted counts, by its terms in `offsets` and `weights`.
+    private struct Weighted {
+        var column: Int
+        var first: Int
+        var end: Int
+    }
+
+    /// A cell and the columns of its numerator and denominator.
+    private struct Cell {
+        var cell: Int
+        var x: Int
+        var y: Int
+    }
+
     private var columns: [Column] = []
     private var known: [Column: Int] = [:]
-    private var firstTerm: [Int] = [0]
+    private var plain: [Plain] = []
+    private var weighted: [Weighted] = []
     private var offsets: [Int] = []
     private var weights: [Double] = []
+    /// Cells whose denominator is always one, and all others.
+    private var means: [Cell] = []
+    private var ratios: [Cell] = []
     /// Columns that are not plain sums, looked at after all sums.
     private var marks: [(column: Int, isOne: Bool)] = []
     private var x: [Int] = []
@@ -118,9 +142,11 @@ struct CellProgram: Sendable {
             .daysMeetingTargets, .cost:
             return
         }
-        places[Key(name: name, threshold: threshold)] = x.count
-        x.append(index(of: pair.0))
-        y.append(index(of: pair.1))
+        let cell = Cell(cell: x.count, x: index(of: pair.0), y: index(of: pair.1))
+        places[Key(name: name, threshold: threshold)] = cell.cell
+        x.append(cell.x)
+        y.append(cell.y)
+        if pair.1.shape == .one { means.append(cell) } else { ratios.append(cell) }
     }
 
     /// Numerator and denominator of one cell.
@@ -134,11 +160,12 @@ struct CellProgram: Sendable {
         scratch: UnsafeMutablePointer<Double>, isFirst: Bool
     ) {
         fill(scratch, from: row)
-        x.withUnsafeBufferPointer { x in
-            y.withUnsafeBufferPointer { y in
-                for cell in 0..<x.count { moments[cell].add(scratch[x[cell]], scratch[y[cell]], isFirst: isFirst) }
-            }
+        if isFirst {
+            for cell in 0..<x.count { moments[cell].begin(scratch[x[cell]], scratch[y[cell]]) }
+            return
         }
+        means.withUnsafeBufferPointer { for one in $0 { moments[one.cell].addMean(scratch[one.x]) } }
+        ratios.withUnsafeBufferPointer { for one in $0 { moments[one.cell].add(scratch[one.x], scratch[one.y]) } }
     }
 
     /// Adds one day's own value to every cell that has one on that day.
@@ -156,16 +183,61 @@ struct CellProgram: Sendable {
         }
     }
 
-    private func fill(_ scratch: UnsafeMutablePointer<Double>, from row: UnsafePointer<Double>) {
+    /// Numerator and denominator of one cell, from columns that were filled.
+    func pair(_ cell: Int, columns: UnsafePointer<Double>) -> (x: Double, y: Double) {
+        (columns[x[cell]], columns[y[cell]])
+    }
+
+    /// Adds several observations to every cell's moments, in order.
+    /// - Parameter columns: of the first observation; `step` further on are those of the next.
+    func add(
+        columns: UnsafePointer<Double>, step: Int, count: Int, to moments: UnsafeMutablePointer<PairMoments>,
+        isFirst: Bool
+    ) {
+        var (columns, count) = (columns, count)
+        if isFirst, count > 0 {
+            for cell in 0..<x.count { moments[cell].begin(columns[x[cell]], columns[y[cell]]) }
+            columns += step
+            count -= 1
+        }
+        let (first, further) = (columns, count)
+        means.withUnsafeBufferPointer { means in
+            for one in means {
+                var (moment, at) = (moments[one.cell], first)
+                for _ in 0..<further {
+                    moment.addMean(at[one.x])
+                    at += step
+                }
+                moments[one.cell] = moment
+            }
+        }
+        ratios.withUnsafeBufferPointer { ratios in
+            for one in ratios {
+                var (moment, at) = (moments[one.cell], first)
+                for _ in 0..<further {
+                    moment.add(at[one.x], at[one.y])
+                    at += step
+                }
+                moments[one.cell] = moment
+            }
+        }
+    }
+
+    /// Computes every column of one row of counts; there is room for all of them.
+    func fill(_ scratch: UnsafeMutablePointer<Double>, from row: UnsafePointer<Double>) {
+        // From zero on, as every sum is: there is no minus zero.
+        plain.withUnsafeBufferPointer { for one in $0 { scratch[one.column] = 0 + row[one.offset] } }
         offsets.withUnsafeBufferPointer { offsets in
             weights.withUnsafeBufferPointer { weights in
-                firstTerm.withUnsafeBufferPointer { firstTerm in
-                    for column in 0..<(firstTerm.count - 1) {
+                weighted.withUnsafeBufferPointer { weighted in
+                    for one in weighted {
                         var total = 0.0
-                        for term in firstTerm[column]..<firstTerm[column + 1] {
+                        var term = one.first
+                        while term < one.end {
                             total += weights[term] * row[offsets[term]]
+                            term &+= 1
                         }
-                        scratch[column] = total
+                        scratch[one.column] = total
                     }
                 }
             }
@@ -175,7 +247,8 @@ struct CellProgram: Sendable {
 
     private func evaluate(_ index: Int, _ row: UnsafePointer<Double>) -> Double {
         let column = columns[index]
-        let total = zip(column.offsets, column.weights).reduce(0) { $0 + $1.1 * row[$1.0] }
+        var total = 0.0
+        for term in column.offsets.indices { total += column.weights[term] * row[column.offsets[term]] }
         return switch column.shape {
         case .sum: total
         case .isPositive: total > 0 ? 1 : 0
@@ -214,9 +287,14 @@ struct CellProgram: Sendable {
         let index = columns.count
         known[column] = index
         columns.append(column)
-        offsets += column.offsets
-        weights += column.weights
-        firstTerm.append(offsets.count)
+        if column.offsets.count == 1, column.weights == [1] {
+            plain.append(Plain(column: index, offset: column.offsets[0]))
+        } else {
+            let first = offsets.count
+            offsets += column.offsets
+            weights += column.weights
+            weighted.append(Weighted(column: index, first: first, end: offsets.count))
+        }
         if column.shape != .sum { marks.append((index, column.shape == .one)) }
         return index
     }

@@ -25,6 +25,8 @@ public struct ConfidenceInterval: Sendable {
     public let observations: Int
     /// Student's factor; nil with fewer than two observations.
     let factor: Double?
+    /// The same for a normal law, which many observations come to.
+    private let normal: Double
 
     /// Things on the rarer side of a share, below which they are counted one by one.
     static let fewThings = 10.0
@@ -33,6 +35,8 @@ public struct ConfidenceInterval: Sendable {
         precondition(confidence > 0 && confidence < 1, "confidence must lie between 0 and 1")
         self.confidence = confidence
         self.observations = observations
+        _ = gslStaysSilent
+        normal = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2)
         factor =
             observations > 1 ? Self.student(confidence: confidence, degreesOfFreedom: Double(observations - 1)) : nil
     }
@@ -119,7 +123,6 @@ public struct ConfidenceInterval: Sendable {
     private func share(
         _ value: Double, _ residuals: PairMoments.Residuals, things: Double, factor: Double
     ) -> Estimate {
-        let normal = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2)
         // The variance is an estimate too, as in Student's interval (Korn and Graubard, 1998).
         let discount = (normal / factor) * (normal / factor)
         guard value > 0, value < 1 else { return binomial(value, of: discount * things) }

@@ -29,7 +29,12 @@ extension ConservationCheck {
             }
             return total
         }
+        if count(.quotesScored) > count(.quotesMade) || count(.quotesExceeded) > count(.quotesScored) {
+            report("\(place()): more quotes scored than made")
+        }
         let made = count(.callbackAccepted)
+        // In most cells nobody was promised anything, and there is nothing to add up.
+        if made == 0, !Self.hasPromises(counts, places, cell) { return }
         let states = sum(Self.promiseStates, &promises, made: made)
         if made != states { report("\(place()): \(number(made)) promises made, but \(number(states)) states of them") }
         let connected = count(.promisesEarly) + count(.promisesKept) + count(.promisesLate)
@@ -45,7 +50,7 @@ extension ConservationCheck {
             report("\(place()): more promises due or kept than were made")
         }
         for threshold in 0..<counts.layout.thresholds {
-            let first = cell + places.firstThreshold + threshold * ThresholdCount.allCases.count
+            let first = cell + places.firstThreshold + threshold * Self.thresholdCounts
             if counts.values[first + ThresholdCount.callbackWithin.rawValue] > connected {
                 report(
                     "\(place()): more callbacks within \(Measure.spanText(plan.thresholds[threshold]))"
@@ -68,8 +73,22 @@ extension ConservationCheck {
         {
             report("\(place()): more follow-ups due or kept than were made")
         }
-        if count(.quotesScored) > count(.quotesMade) || count(.quotesExceeded) > count(.quotesScored) {
-            report("\(place()): more quotes scored than made")
+    }
+
+    /// Whether a cell of a class holds any count of callbacks or follow-ups.
+    private static func hasPromises(_ counts: Counts, _ places: CellPlaces, _ cell: Int) -> Bool {
+        counts.values.withUnsafeBufferPointer { values in
+            var any: UInt64 = 0
+            for threshold in 0..<counts.layout.thresholds {
+                let first = cell + places.firstThreshold + threshold * thresholdCounts
+                any |= values[first + ThresholdCount.callbackWithin.rawValue].bitPattern
+            }
+            if let first = counts.layout.offset(.callbacksOffered),
+                let last = counts.layout.offset(.followUpLatenessSeconds)
+            {
+                for place in (cell + first)...(cell + last) { any |= values[place].bitPattern }
+            }
+            return any != 0
         }
     }
 

@@ -39,7 +39,7 @@ public struct ConservationCheck: Sendable {
         ("answered", .answeredWaitSeconds), ("abandoned", .abandonedWaitSeconds), ("others", .otherWaitSeconds),
         ("later_legs", .laterLegWaitSeconds),
     ]
-    private static let thresholdCounts = ThresholdCount.allCases.count
+    static let thresholdCounts = ThresholdCount.allCases.count
     private static let firstEnd = ClassCount.blocked.rawValue
 
     public init(plan: TallyPlan) { self.plan = plan }
@@ -60,7 +60,10 @@ public struct ConservationCheck: Sendable {
     }
 
     /// Checks one replication; `replication` counts from 1.
-    public mutating func add(_ counts: Counts, replication: Int) {
+    public mutating func add(_ counts: Counts, replication: Int) { add(counts, replication: replication, waits: nil) }
+
+    /// - Parameter waits: in the histograms, by class and end, where they were counted already.
+    mutating func add(_ counts: Counts, replication: Int, waits: [UInt64]?) {
         // A sum is finite only if all its terms are; the place matters only when it is not.
         if !counts.values.reduce(0, +).isFinite, let place = counts.values.firstIndex(where: { !$0.isFinite }) {
             return report("replication \(replication): count \(place) is \(counts.values[place])")
@@ -75,7 +78,7 @@ public struct ConservationCheck: Sendable {
             for group in 0..<layout.groups { checkTime(counts, places, row, group, replication) }
             checkAnswered(counts, places, row, replication)
         }
-        for customerClass in 0..<layout.classes { checkWaits(counts, customerClass, replication) }
+        for customerClass in 0..<layout.classes { checkWaits(counts, customerClass, waits, replication) }
         if plan.observationKind != .batch {
             for group in 0..<layout.groups { checkParts(counts, places, group, replication) }
             checkFollowUpsDone(counts, places, replication)
@@ -191,7 +194,9 @@ public struct ConservationCheck: Sendable {
         }
     }
 
-    private mutating func checkWaits(_ counts: Counts, _ customerClass: Int, _ replication: Int) {
+    private mutating func checkWaits(
+        _ counts: Counts, _ customerClass: Int, _ inHistograms: [UInt64]?, _ replication: Int
+    ) {
         let layout = counts.layout
         let places = CellPlaces(layout)
         func sum(_ count: ClassCount) -> Double {
@@ -222,17 +227,25 @@ public struct ConservationCheck: Sendable {
             kinds += [(.callback, sum(.callbacksConnected)), (.callbackNever, never)]
         }
         for (end, counted) in kinds {
-            var kept: UInt64 = 0
-            for row in 0..<layout.histogramRows {
-                let start = layout.histogram(row: row, customerClass: customerClass, of: end)
-                counts.histograms.withUnsafeBufferPointer { bins in
-                    for bin in start..<(start + WaitHistogram.bins) { kept &+= bins[bin] }
-                }
-            }
+            let kept =
+                inHistograms.map { $0[customerClass * layout.kinds + end.rawValue] }
+                ?? Self.waits(counts, customerClass, end)
             if Double(kept) != counted {
                 report("\(place()): \(number(counted)) \(end), but \(kept) waits in their histogram")
             }
         }
+    }
+
+    private static func waits(_ counts: Counts, _ customerClass: Int, _ end: WaitHistogram.End) -> UInt64 {
+        var kept: UInt64 = 0
+        for row in 0..<counts.layout.histogramRows {
+            let start = counts.layout.histogram(row: row, customerClass: customerClass, of: end)
+            counts.histograms.withUnsafeBufferPointer { bins in
+                let own = bins.baseAddress! + start
+                for bin in 0..<WaitHistogram.bins { kept &+= own[bin] }
+            }
+        }
+        return kept
     }
 
     /// More than rounding could explain: times are sums of differences of clock readings, each good to the size of

@@ -28,13 +28,13 @@ struct DayTally: Sendable {
         all = (0, 0)
     }
 
-    /// Judges one day by its sums in a row of the tally's base rows and its rows of histograms.
-    mutating func judge(_ tally: RunTally, row: Int, histogramRows: [Int], _ found: Counts) {
+    /// Judges one day.
+    /// - Parameter values: the day's own value for each target; nil where it has none, or is judged by interval.
+    mutating func judge(_ values: [Double?], by targets: [TargetSpec]) {
         var isJudged = false
         var isMet = true
-        for (index, target) in tally.plan.targets.enumerated() where target.over != .eachInterval {
-            let place = DayPlace(row: row, histogramRows: histogramRows, counts: found)
-            guard let value = tally.value(of: target, at: place) else { continue }
+        for (index, target) in targets.enumerated() {
+            guard let value = values[index] else { continue }
             let meets = target.isMet(by: value)
             replication[index].met += meets ? 1 : 0
             replication[index].judged += 1
@@ -68,9 +68,12 @@ struct DayPlace {
 }
 
 extension RunTally {
-    /// A target's measure on one day alone; nil when the day has no data for it.
-    func value(of target: TargetSpec, at place: DayPlace) -> Double? {
-        value(of: target.measure, target.scope, threshold: plan.threshold(of: target), at: place)
+    /// Each target's measure on one day alone; nil when the day has no data for it, or the target is over intervals.
+    func targetValues(at place: DayPlace) -> [Double?] {
+        plan.targets.map { target in
+            target.over == .eachInterval
+                ? nil : value(of: target.measure, target.scope, threshold: plan.threshold(of: target), at: place)
+        }
     }
 
     private func value(of measure: Measure, _ scope: Scope, threshold: Int?, at place: DayPlace) -> Double? {

@@ -42,27 +42,49 @@ struct KaplanMeier {
 
     /// The mean wait in seconds up to the longest that was seen (the restricted mean; Irwin, 1949): where the longest
     /// are censored, the truth is longer. Nil where no wait came to its end, or one is too long for the bins.
-    var mean: Double? {
-        guard hasEnded, steps.allSatisfy({ $0.bin < endlessBin }) else { return nil }
-        var sum = 0.0
-        var edge = 0.0
-        for step in steps {
-            sum += step.before * (edges[step.bin] - edge)
-            edge = edges[step.bin + 1]
-            sum += (step.before + step.after) / 2 * (edge - edges[step.bin])
+    ///
+    /// Asked thousands of times, of histograms that are mostly empty: found in one pass, without keeping the steps.
+    /// - Parameter censored: empty where everybody's wait has ended.
+    static func mean(ended: [UInt64], censored: [UInt64], edges: [Double]) -> Double? {
+        let isCut = !censored.isEmpty
+        var (atRisk, all): (UInt64, UInt64) = (0, 0)
+        for bin in ended.indices { all &+= ended[bin] }
+        for bin in censored.indices { atRisk &+= censored[bin] }
+        guard all > 0 else { return nil }
+        atRisk &+= all
+        let endlessBin = edges.count - 2
+        var (sum, edge, share) = (0.0, 0.0, 1.0)
+        for bin in ended.indices {
+            let gone = ended[bin] &+ (isCut ? censored[bin] : 0)
+            if gone == 0 { continue }
+            guard bin < endlessBin else { return nil }
+            let before = share
+            share *= Double(atRisk - ended[bin]) / Double(atRisk)
+            atRisk -= gone
+            sum += before * (edges[bin] - edge)
+            edge = edges[bin + 1]
+            sum += (before + share) / 2 * (edge - edges[bin])
         }
         return sum
     }
 
     /// The share whose wait has ended by the upper edge of each bin.
     static func gone(ended: [UInt64], censored: [UInt64]) -> [Double] {
-        var atRisk: UInt64 = 0
-        for bin in ended.indices { atRisk += ended[bin] + censored[bin] }
-        var waiting = 1.0
-        return ended.indices.map { bin in
-            if ended[bin] > 0 { waiting *= Double(atRisk - ended[bin]) / Double(atRisk) }
-            atRisk -= ended[bin] + censored[bin]
-            return 1 - waiting
+        precondition(ended.count == censored.count)
+        return [Double](unsafeUninitializedCapacity: ended.count) { gone, count in
+            count = ended.count
+            ended.withUnsafeBufferPointer { ended in
+                censored.withUnsafeBufferPointer { censored in
+                    var atRisk: UInt64 = 0
+                    for bin in 0..<ended.count { atRisk &+= ended[bin] &+ censored[bin] }
+                    var waiting = 1.0
+                    for bin in 0..<ended.count {
+                        if ended[bin] > 0 { waiting *= Double(atRisk - ended[bin]) / Double(atRisk) }
+                        atRisk -= ended[bin] + censored[bin]
+                        gone[bin] = 1 - waiting
+                    }
+                }
+            }
         }
     }
 }

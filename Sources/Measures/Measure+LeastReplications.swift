@@ -5,11 +5,7 @@
 /// found at least 93.5 % of 95 % intervals to hold the truth, and none more than a quarter wider than ideal on average; see
 /// docs/trust.md.
 extension Measure {
-    /// Days below which the measure has a value, but no interval. A replication of several days counts them all; the
-    /// batches of a steady run are long, and are not held to it.
-    public var leastReplications: Int { Self.leastReplicationsByName[name] ?? 2 }
-
-    /// The same for one planning interval, where fewer contacts tell of the waits.
+    /// `leastReplications` for one planning interval, where fewer contacts tell of the waits.
     public var leastReplicationsPerInterval: Int { max(leastReplications, unit == .seconds ? 50 : 2) }
 
     /// The same for the difference of two plans: a quantile's is hard to tell where one plan's customers hardly wait.

@@ -4,7 +4,9 @@ import Engine
 ///
 /// Every measure is defined once, mostly as a ratio of sums of additive counts, so that it adds up over classes,
 /// intervals, replications and machines. Two measures are the same when their names are.
-public struct Measure: Sendable, Hashable {
+///
+/// A class, for results name the same measure thousands of times: each is kept once.
+public final class Measure: Sendable, Hashable {
     /// The word in scenarios, JSON and CSV; it never changes its meaning.
     public let name: String
     public let unit: Unit
@@ -30,6 +32,31 @@ public struct Measure: Sendable, Hashable {
     public let related: [String]
     /// It is reported where the scenario uses one of these; everywhere when there are none.
     public let features: Set<Feature>
+    /// Days below which the measure has a value, but no interval. A replication of several days counts them all; the
+    /// batches of a steady run are long, and are not held to it.
+    public let leastReplications: Int
+
+    init(
+        name: String, unit: Unit, title: String, definition: String, formula: String, source: String,
+        better: Direction, limits: Limits, whole: Kind, byClass: Kind?, byGroup: Kind?, perInterval: Bool,
+        related: [String], features: Set<Feature>
+    ) {
+        self.name = name
+        self.unit = unit
+        self.title = title
+        self.definition = definition
+        self.formula = formula
+        self.source = source
+        self.better = better
+        self.limits = limits
+        self.whole = whole
+        self.byClass = byClass
+        self.byGroup = byGroup
+        self.perInterval = perInterval
+        self.related = related
+        self.features = features
+        leastReplications = Measure.leastReplicationsByName[name] ?? 2
+    }
 
     /// In what a measure is expressed.
     public enum Unit: String, Sendable, CaseIterable {
@@ -162,7 +189,7 @@ public struct Measure: Sendable, Hashable {
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
-    public static func == (a: Measure, b: Measure) -> Bool { a.name == b.name }
+    public static func == (a: Measure, b: Measure) -> Bool { a === b || a.name == b.name }
     public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 

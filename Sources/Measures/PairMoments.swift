@@ -15,13 +15,30 @@ struct PairMoments: Sendable {
     var yyy = 0.0
 
     mutating func add(_ newX: Double, _ newY: Double, isFirst: Bool) {
-        if isFirst {
-            originX = newX
-            originY = newY
-            return
-        }
+        if isFirst { begin(newX, newY) } else { add(newX, newY) }
+    }
+
+    /// Takes the first observation as origin.
+    mutating func begin(_ newX: Double, _ newY: Double) {
+        originX = newX
+        originY = newY
+    }
+
+    /// Adds a further observation whose y is that of every other: a mean, not a ratio.
+    mutating func addMean(_ newX: Double) {
+        let dx = newX - originX
+        let dxx = dx * dx
+        x += dx
+        xx += dxx
+        xxx += dxx * dx
+    }
+
+    /// Adds a further observation.
+    mutating func add(_ newX: Double, _ newY: Double) {
         let dx = newX - originX
         let dy = newY - originY
+        // What happens rarely mostly has not happened on the first day, and not on this one.
+        if dx == 0 && dy == 0 { return }
         let dxx = dx * dx
         let dyy = dy * dy
         x += dx

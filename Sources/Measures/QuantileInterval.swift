@@ -201,8 +201,8 @@ extension WaitSections {
         let cut = merging == 1 || pool.censored.isEmpty ? pool.censored : mergedSections(places, waits.censored)
         let used = 1 + max(all.lastIndex { $0 > 0 } ?? -1, cut.lastIndex { $0 > 0 } ?? -1)
         let filled = sizes.indices.filter { sizes[$0] > 0 }
-        let endedParts = parts(places, waits.ends)
-        let censoredParts = parts(places, waits.censored)
+        let ofEnded = histograms(places, waits.ends)
+        let ofCensored = histograms(places, waits.censored)
         var ended = [UInt64](repeating: 0, count: used)
         var censored = cut.isEmpty ? [] : ended
         var people: [Double] = []
@@ -210,11 +210,14 @@ extension WaitSections {
             count = filled.count * used
             if cut.isEmpty {
                 for (position, section) in filled.enumerated() {
-                    fill(&ended, endedParts, section)
+                    fill(&ended, ofEnded, section)
                     var sum: UInt64 = 0
-                    for bin in 0..<used {
-                        sum += ended[bin]
-                        below[position * used + bin] = Double(sum)
+                    let own = below.baseAddress! + position * used
+                    ended.withUnsafeBufferPointer { ended in
+                        for bin in 0..<used {
+                            sum &+= ended[bin]
+                            own[bin] = Double(sum)
+                        }
                     }
                     people.append(Double(sum))
                 }
@@ -223,11 +226,14 @@ extension WaitSections {
             // Per person, so that sections with many promises weigh more, as they do in the estimate.
             let together = KaplanMeier.gone(ended: Array(all[..<used]), censored: Array(cut[..<used]))
             for (position, section) in filled.enumerated() {
-                fill(&ended, endedParts, section)
-                fill(&censored, censoredParts, section)
+                fill(&ended, ofEnded, section)
+                fill(&censored, ofCensored, section)
                 let own = Double(ended.reduce(0, &+) + censored.reduce(0, &+))
-                let without = KaplanMeier.gone(
-                    ended: (0..<used).map { all[$0] - ended[$0] }, censored: (0..<used).map { cut[$0] - censored[$0] })
+                for bin in 0..<used {
+                    ended[bin] = all[bin] - ended[bin]
+                    censored[bin] = cut[bin] - censored[bin]
+                }
+                let without = KaplanMeier.gone(ended: ended, censored: censored)
                 for bin in 0..<used {
                     below[position * used + bin] = pool.people * together[bin] - (pool.people - own) * without[bin]
                 }
@@ -239,37 +245,9 @@ extension WaitSections {
             edges: merging == 1 ? Quantile.fineEdges : Quantile.edges(merging: merging))
     }
 
-    /// Where in a section the histograms of these places and ends lie, each as far as it holds anybody in any section:
-    /// most of the bins at the far end are empty, and all of them for ends that never happened.
-    private func parts(_ places: [Int], _ ends: [WaitHistogram.End]) -> [Range<Int>] {
-        var found: [Range<Int>] = []
-        pooled.withUnsafeBufferPointer { pooled in
-            for place in places {
-                for end in ends {
-                    let histogram = place * kinds + end.rawValue
-                    let first = histogram * WaitHistogram.bins
-                    var last = WaitHistogram.bins - 1
-                    while last >= 0, pooled[first + last] == 0 { last -= 1 }
-                    guard last >= 0 else { continue }
-                    let bins = last == 0 ? 1 : 2 + (last - 1) / merging
-                    found.append(histogram * mergedBins..<histogram * mergedBins + bins)
-                }
-            }
-        }
-        return found
-    }
-
     /// One section's contacts by bin, of several histograms together.
-    private func fill(_ bins: inout [UInt64], _ parts: [Range<Int>], _ section: Int) {
-        let start = section * places * kinds * mergedBins
-        bins.withUnsafeMutableBufferPointer { bins in
-            sectioned.withUnsafeBufferPointer { sectioned in
-                bins.update(repeating: 0)
-                for part in parts {
-                    precondition(part.count <= bins.count && start + part.upperBound <= sectioned.count)
-                    for bin in 0..<part.count { bins[bin] &+= sectioned[start + part.lowerBound + bin] }
-                }
-            }
-        }
+    private func fill(_ bins: inout [UInt64], _ histograms: [Int], _ section: Int) {
+        bins.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+        for histogram in histograms { sectioned[histogram].add(section, to: &bins) }
     }
 }

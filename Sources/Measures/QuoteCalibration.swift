@@ -13,7 +13,8 @@ struct QuoteCalibration: Sendable {
     private var sums: [Double]
     private var sizes: [Int]
 
-    private static let counts = CalibrationCount.allCases.count
+    private static let kept = CalibrationCount.allCases
+    private static let counts = kept.count
     private static let sections = RunTally.sections
 
     init(layout: CountsLayout) {
@@ -33,11 +34,12 @@ struct QuoteCalibration: Sendable {
         sizes[section] += 1
         replications += 1
         for bin in 0..<QuoteBins.count {
-            var whole = [Double](repeating: 0, count: Self.counts)
+            // One place for each of `CalibrationCount`.
+            var whole = SIMD4<Double>.zero
             for scope in 0...classes {
                 var own = whole
                 if scope < classes {
-                    for count in CalibrationCount.allCases {
+                    for count in Self.kept {
                         own[count.rawValue] = counts[customerClass: scope, quoteBin: bin, count]
                         whole[count.rawValue] += own[count.rawValue]
                     }

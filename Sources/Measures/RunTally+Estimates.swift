@@ -144,10 +144,9 @@ extension RunTally {
         guard replications > 0, !answering.isEmpty, !answering.contains(where: { plan.groups[$0].isUnlimited }),
             let cell = groupProgram.cell(Self.rosterCell, threshold: nil)
         else { return nil }
-        let scopes = layout.groups + 1
         let counted = answering.count == plan.groups.count ? [layout.groups] : answering
         let seconds = counted.reduce(0) { sum, scope in
-            let moments = groupIntervalMoments[(interval * scopes + scope) * groupProgram.cells + cell]
+            let moments = groupIntervals.moments(row: interval, scope: scope, cell: cell)
             return sum + moments.originX + moments.x / Double(replications)
         }
         let length = plan.intervals[interval].endSeconds - plan.intervals[interval].startSeconds
@@ -180,13 +179,13 @@ extension RunTally {
         if let group {
             guard let cell = groupProgram.cell(measure.name, threshold: threshold) else { return nil }
             guard let interval else { return groupMoments[group * groupProgram.cells + cell] }
-            return groupIntervalMoments[(interval * (layout.groups + 1) + group) * groupProgram.cells + cell]
+            return groupIntervals.moments(row: interval, scope: group, cell: cell)
         }
         let customerClass = if case .customerClass(let index) = scope { index } else { layout.classes }
         let program = interval == nil ? classProgram : classIntervalProgram
         guard let cell = program.cell(measure.name, threshold: threshold) else { return nil }
         guard let interval else { return classMoments[customerClass * program.cells + cell] }
-        return classIntervalMoments[(interval * (layout.classes + 1) + customerClass) * program.cells + cell]
+        return classIntervals.moments(row: interval, scope: customerClass, cell: cell)
     }
 
     /// A measure that is no ratio of sums, and what it is with each section left out; nil where there is no data for it.

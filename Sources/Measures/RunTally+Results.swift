@@ -189,6 +189,12 @@ extension RunResults {
 
     /// The remark on few observations, which is among the warnings too; nil where there are enough.
     public var fewObservations: String? { Self.fewWords(observations, observationKind) }
+
+    /// A measure of the whole centre by its name; nil where it was not reported.
+    public subscript(measure: String) -> MeasuredValue? { measures.first { $0.measure.name == measure } }
+
+    /// Its value; nil where it was not reported, or there is no data for it.
+    public func value(_ measure: String) -> Double? { self[measure]?.estimate.value }
 }
 
 extension ObservationKind {

@@ -25,9 +25,8 @@ public struct RunTally: Sendable {
     /// `scope → cell`, with the whole centre as the last scope.
     private(set) var classMoments: [PairMoments]
     private(set) var groupMoments: [PairMoments]
-    /// `interval → scope → cell`.
-    private(set) var classIntervalMoments: [PairMoments]
-    private(set) var groupIntervalMoments: [PairMoments]
+    private(set) var classIntervals: IntervalMoments
+    private(set) var groupIntervals: IntervalMoments
     /// `scope → cell`: each day's own values; empty for a steady run.
     private(set) var classDays: [DayMoments]
     private(set) var groupDays: [DayMoments]
@@ -85,9 +84,8 @@ public struct RunTally: Sendable {
         let none = PairMoments()
         classMoments = .init(repeating: none, count: classScopes * classProgram.cells)
         groupMoments = .init(repeating: none, count: groupScopes * groupProgram.cells)
-        classIntervalMoments = .init(
-            repeating: none, count: intervals * classScopes * classIntervalProgram.cells)
-        groupIntervalMoments = .init(repeating: none, count: intervals * groupScopes * groupProgram.cells)
+        classIntervals = IntervalMoments(program: classIntervalProgram, rows: intervals, scopes: classScopes)
+        groupIntervals = IntervalMoments(program: groupProgram, rows: intervals, scopes: groupScopes)
         costIntervalMoments = .init(repeating: none, count: intervals)
         classDays = .init(repeating: DayMoments(), count: isBatch ? 0 : classScopes * classProgram.cells)
         groupDays = .init(repeating: DayMoments(), count: isBatch ? 0 : groupScopes * groupProgram.cells)
@@ -109,7 +107,6 @@ public struct RunTally: Sendable {
     /// Adds one replication; call in order of replication.
     public mutating func add(_ counts: Counts) {
         precondition(counts.layout == layout, "counts of another layout")
-        check.add(counts, replication: replications + 1)
         rows.fill(counts)
         agentOccupancies.add(counts, isFirst: replications == 0)
         calibration.add(counts, replication: replications)
@@ -120,6 +117,8 @@ public struct RunTally: Sendable {
             if plan.keepsIntervals { addIntervals(counts) }
             addDays(counts)
         }
+        check.add(
+            counts, replication: replications + 1, waits: plan.observationKind == .batch ? nil : waits.ofObservation)
         replications += 1
     }
 
@@ -148,13 +147,11 @@ public struct RunTally: Sendable {
 
     private mutating func addIntervals(_ counts: Counts) {
         let isFirst = replications == 0
-        let classCells = (layout.classes + 1) * classIntervalProgram.cells
-        let groupCells = (layout.groups + 1) * groupProgram.cells
+        classIntervals.add(rows.ofClasses, size: rows.classBase.size)
+        groupIntervals.add(rows.ofGroups, size: rows.groupBase.size)
+        guard intervalWaits != nil || !plan.prices.isEmpty else { return }
         intervalWaits?.beginObservation(replications)
         for row in 0..<layout.intervals {
-            rows.addClasses(
-                row, with: classIntervalProgram, to: &classIntervalMoments, at: row * classCells, isFirst: isFirst)
-            rows.addGroups(row, with: groupProgram, to: &groupIntervalMoments, at: row * groupCells, isFirst: isFirst)
             if !plan.prices.isEmpty { costIntervalMoments[row].add(rows.cost(row), 1, isFirst: isFirst) }
             guard intervalWaits != nil else { continue }
             for customerClass in 0..<layout.classes {
@@ -172,21 +169,28 @@ public struct RunTally: Sendable {
         if plan.observationKind == .day {
             addOwnValues(of: rows.total)
             if judges {
-                days.judge(self, row: rows.total, histogramRows: Array(0..<layout.histogramRows), counts)
+                judge(DayPlace(row: rows.total, histogramRows: Array(0..<layout.histogramRows), counts: counts))
             }
         } else {
             for day in rows.days {
                 rows.fillDay(day)
                 addOwnValues(of: rows.scratch)
                 guard judges else { continue }
-                days.judge(
-                    self, row: rows.scratch, histogramRows: plan.needsHistogramsByInterval ? Array(day) : [], counts)
+                judge(
+                    DayPlace(
+                        row: rows.scratch, histogramRows: plan.needsHistogramsByInterval ? Array(day) : [],
+                        counts: counts))
             }
         }
         let isFirst = replications == 0
         for cell in classDays.indices { classDays[cell].endReplication(isFirst: isFirst) }
         for cell in groupDays.indices { groupDays[cell].endReplication(isFirst: isFirst) }
         if judges { days.endReplication(isFirst: isFirst) }
+    }
+
+    private mutating func judge(_ place: DayPlace) {
+        let values = targetValues(at: place)
+        days.judge(values, by: plan.targets)
     }
 
     private mutating func addOwnValues(of row: Int) {

@@ -10,12 +10,14 @@ struct WaitSections: Sendable {
     let sections: Int
     /// Neighbouring bins taken together within sections.
     let merging: Int
-    /// `place → end → bins`; empty when the sections' bins are fine themselves.
+    /// `place → end → bins`: all sections together.
     private(set) var pooled: [UInt64]
-    /// `section → place → end → merged bins`.
-    private(set) var sectioned: [UInt64]
+    /// `place → end`: its waits by section. Most kinds of waits are short or never happen, and need little room.
+    private(set) var sectioned: [SectionedHistogram]
     /// Observations in each section.
     private(set) var sizes: [Int]
+    /// `place → end`: waits of the latest observation.
+    private(set) var ofObservation: [UInt64]
 
     let mergedBins: Int
     private let mergedEdges: [Double]
@@ -30,12 +32,16 @@ struct WaitSections: Sendable {
         mergedBins = Quantile.mergedBins(merging: merging)
         mergedEdges = Quantile.edges(merging: merging)
         pooled = [UInt64](repeating: 0, count: places * kinds * WaitHistogram.bins)
-        sectioned = [UInt64](repeating: 0, count: sections * places * kinds * mergedBins)
+        sectioned = .init(repeating: SectionedHistogram(sections: sections, most: mergedBins), count: places * kinds)
         sizes = [Int](repeating: 0, count: sections)
+        ofObservation = [UInt64](repeating: 0, count: places * kinds)
     }
 
     /// Opens the next observation; `add` then fills it.
-    mutating func beginObservation(_ number: Int) { sizes[number % sections] += 1 }
+    mutating func beginObservation(_ number: Int) {
+        sizes[number % sections] += 1
+        for histogram in ofObservation.indices { ofObservation[histogram] = 0 }
+    }
 
     /// Adds one class's histograms, all ends, which start at `start`.
     mutating func add(_ histograms: [UInt64], from start: Int, place: Int, observation: Int) {
@@ -43,37 +49,63 @@ struct WaitSections: Sendable {
         precondition(place < places && start + kinds * WaitHistogram.bins <= histograms.count)
         histograms.withUnsafeBufferPointer { all in
             for end in 0..<kinds {
-                let new = UnsafeBufferPointer(
-                    rebasing: all[(start + end * WaitHistogram.bins)..<(start + (end + 1) * WaitHistogram.bins)])
+                let new = all.baseAddress! + start + end * WaitHistogram.bins
                 let used = Self.used(new)
-                let coarse = ((section * places + place) * kinds + end) * mergedBins
-                sectioned.withUnsafeMutableBufferPointer { parts in
-                    guard merging > 1 else {
-                        for bin in 0..<used { parts[coarse + bin] &+= new[bin] }
+                guard used > 0 else { continue }
+                let histogram = place * kinds + end
+                ofObservation[histogram] &+= pooled.withUnsafeMutableBufferPointer { pool in
+                    Self.add(new, used, to: pool.baseAddress! + histogram * WaitHistogram.bins)
+                }
+                let merging = merging
+                sectioned[histogram].withSection(section, bins: merging == 1 ? used : 2 + (used - 2) / merging) { own in
+                    if merging == 1 {
+                        _ = Self.add(new, used, to: own)
                         return
                     }
-                    if used > 0 { parts[coarse] &+= new[0] }
-                    for bin in stride(from: 1, to: used, by: 1) {
-                        parts[coarse + 1 + (bin - 1) / merging] &+= new[bin]
+                    own[0] &+= new[0]
+                    for bin in stride(from: 1, to: used, by: 1) where new[bin] > 0 {
+                        own[1 + (bin - 1) / merging] &+= new[bin]
                     }
-                }
-                let fine = (place * kinds + end) * WaitHistogram.bins
-                pooled.withUnsafeMutableBufferPointer { pool in
-                    for bin in 0..<used { pool[fine + bin] &+= new[bin] }
                 }
             }
         }
     }
 
-    /// Bins up to the last that holds anything. Waits of hours are rare, and short days leave most bins empty: so they are
-    /// looked at from the far end, sixteen at once.
-    private static func used(_ bins: UnsafeBufferPointer<UInt64>) -> Int {
-        var used = bins.count
+    /// Adds bins up to `used`. A day leaves most of them empty: eight at once are looked at, and passed over, which spares
+    /// the memory of the sum.
+    /// - Returns: what all of them hold.
+    private static func add(
+        _ new: UnsafePointer<UInt64>, _ used: Int, to sum: UnsafeMutablePointer<UInt64>
+    ) -> UInt64 {
+        var (bin, held) = (0, UInt64(0))
+        while bin &+ 8 <= used {
+            let (from, to) = (new + bin, sum + bin)
+            let any = from[0] | from[1] | from[2] | from[3] | from[4] | from[5] | from[6] | from[7]
+            if any > 0 {
+                for place in 0..<8 {
+                    to[place] &+= from[place]
+                    held &+= from[place]
+                }
+            }
+            bin &+= 8
+        }
+        while bin < used {
+            sum[bin] &+= new[bin]
+            held &+= new[bin]
+            bin &+= 1
+        }
+        return held
+    }
+
+    /// Bins of a histogram up to the last that holds anything. Waits of hours are rare, and short days leave most bins
+    /// empty: so they are looked at from the far end, sixteen at once.
+    private static func used(_ bins: UnsafePointer<UInt64>) -> Int {
+        var used = WaitHistogram.bins
         while used >= 16 {
             var any: UInt64 = 0
-            for bin in (used - 16)..<used { any |= bins[bin] }
+            for bin in (used &- 16)..<used { any |= bins[bin] }
             if any > 0 { break }
-            used -= 16
+            used &-= 16
         }
         while used > 0 && bins[used - 1] == 0 { used -= 1 }
         return used
@@ -104,22 +136,15 @@ struct WaitSections: Sendable {
     func mergedSections(_ places: [Int], _ ends: [WaitHistogram.End]) -> [UInt64] {
         guard merging > 1 else { return merged(places, ends) }
         var bins = [UInt64](repeating: 0, count: mergedBins)
-        for section in 0..<sections where sizes[section] > 0 {
-            for start in starts(section, places, ends) {
-                bins.withUnsafeMutableBufferPointer { bins in
-                    sectioned.withUnsafeBufferPointer { parts in
-                        for bin in 0..<bins.count { bins[bin] &+= parts[start + bin] }
-                    }
-                }
-            }
+        for histogram in self.histograms(places, ends) {
+            for section in 0..<sections where sizes[section] > 0 { sectioned[histogram].add(section, to: &bins) }
         }
         return bins
     }
 
-    func starts(_ section: Int, _ places: [Int], _ ends: [WaitHistogram.End]) -> [Int] {
-        places.flatMap { place in
-            ends.map { ((section * self.places + place) * kinds + $0.rawValue) * mergedBins }
-        }
+    /// Where the histograms of these places and ends lie.
+    func histograms(_ places: [Int], _ ends: [WaitHistogram.End]) -> [Int] {
+        places.flatMap { place in ends.map { place * kinds + $0.rawValue } }
     }
 
     /// A statistic of the pooled waits of several places together, and what it becomes with each section left out;
@@ -134,20 +159,72 @@ struct WaitSections: Sendable {
             let base = merging == 1 ? value : statistic.value(ended: all, censored: cut, edges: mergedEdges)
         else { return nil }
         let used = 1 + max(all.lastIndex { $0 > 0 } ?? -1, cut.lastIndex { $0 > 0 } ?? -1)
+        let (ended, censored) = (
+            histograms(places, waits.ends), waits.censored.isEmpty ? [] : histograms(places, waits.censored)
+        )
         let leavingOut = (0..<sections).map { section -> Double? in
-            let rest = without(section, all[..<used], starts(section, places, waits.ends))
-            let restCut = cut.isEmpty ? [] : without(section, cut[..<used], starts(section, places, waits.censored))
+            let rest = without(section, all[..<used], ended)
+            let restCut = cut.isEmpty ? [] : without(section, cut[..<used], censored)
             return statistic.value(ended: rest, censored: restCut, edges: mergedEdges).map { value + ($0 - base) }
         }
         return JackknifedValue(value: value, leavingOut: leavingOut)
     }
 
-    private func without(_ section: Int, _ all: ArraySlice<UInt64>, _ starts: [Int]) -> [UInt64] {
+    private func without(_ section: Int, _ all: ArraySlice<UInt64>, _ histograms: [Int]) -> [UInt64] {
         var rest = Array(all)
-        for start in starts {
-            for bin in rest.indices { rest[bin] -= sectioned[start + bin] }
-        }
+        for histogram in histograms { sectioned[histogram].subtract(section, from: &rest) }
         return rest
+    }
+}
+
+/// One histogram of waits by section of the observations, with room for as many bins as were ever needed.
+struct SectionedHistogram: Sendable {
+    let sections: Int
+    /// Bins that there are.
+    let most: Int
+    /// Bins that each section has room for.
+    private(set) var room = 0
+    /// `section → bins`.
+    private var counts: [UInt64] = []
+
+    init(sections: Int, most: Int) {
+        self.sections = sections
+        self.most = most
+    }
+
+    /// Hands out one section's bins, with room for so many.
+    mutating func withSection(_ section: Int, bins: Int, _ body: (UnsafeMutablePointer<UInt64>) -> Void) {
+        precondition(section < sections && bins <= most)
+        if bins > room { makeRoom(for: bins) }
+        counts.withUnsafeMutableBufferPointer { body($0.baseAddress! + section * room) }
+    }
+
+    private mutating func makeRoom(for bins: Int) {
+        // An octave more at once, so that it is seldom done.
+        let more = min(most, (bins + 127) / 128 * 128)
+        var wider = [UInt64](repeating: 0, count: sections * more)
+        for section in 0..<sections {
+            for bin in 0..<room { wider[section * more + bin] = counts[section * room + bin] }
+        }
+        counts = wider
+        room = more
+    }
+
+    /// Adds a section's bins to those of a sum, as far as that goes; what it has beyond must be empty.
+    func add(_ section: Int, to sum: inout [UInt64]) { merge(section, into: &sum) { $0 &+= $1 } }
+
+    /// Takes a section's bins away from a sum that holds them.
+    func subtract(_ section: Int, from sum: inout [UInt64]) { merge(section, into: &sum) { $0 &-= $1 } }
+
+    @inline(__always)
+    private func merge(_ section: Int, into sum: inout [UInt64], _ step: (inout UInt64, UInt64) -> Void) {
+        let shared = min(room, sum.count)
+        counts.withUnsafeBufferPointer { counts in
+            sum.withUnsafeMutableBufferPointer { sum in
+                guard shared > 0, let own = counts.baseAddress.map({ $0 + section * room }) else { return }
+                for bin in 0..<shared { step(&sum[bin], own[bin]) }
+            }
+        }
     }
 }
 
@@ -165,9 +242,7 @@ enum WaitStatistic: Sendable {
         case .quantile(let share) where none: return Quantile.value(share, of: ended, edges: edges)
         case .quantile(let share):
             return KaplanMeier(ended: ended, censored: censored, edges: edges).quantile(share)
-        case .mean:
-            let cut = none ? [UInt64](repeating: 0, count: ended.count) : censored
-            return KaplanMeier(ended: ended, censored: cut, edges: edges).mean
+        case .mean: return KaplanMeier.mean(ended: ended, censored: censored, edges: edges)
         }
     }
 }

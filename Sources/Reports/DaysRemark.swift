@@ -61,5 +61,5 @@ struct DaysRemark {
         return apart > (high - low) / 2 && apart >= 0.001
     }
 
-    private func found(_ name: String) -> MeasuredValue? { results.measures.first { $0.measure.name == name } }
+    private func found(_ name: String) -> MeasuredValue? { results[name] }
 }

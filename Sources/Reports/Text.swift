@@ -78,7 +78,7 @@ public struct TextReport {
             let certainty = [results.fewObservations, PrecisionRemark(results, palette).line]
             let days = room.remarks ? [dayRemark, DaysRemark(results, palette).typicalDay] : []
             let transfers = room.remarks ? TransferRemark(results, palette).line : nil
-            let promised = [CallbackRemark(results, palette).line, transfers]
+            let promised = [CallbackRemark(results: results).line, transfers]
             head.append((certainty + promised + days).compactMap { $0 })
             head.append(Sparkline(results, palette).lines())
         }
@@ -139,9 +139,10 @@ public struct TextReport {
     /// True when there are callbacks and one of the other forms is more than a point from the strict service level: then
     /// all of them are printed, so that none can flatter.
     private var formsDiffer: Bool {
-        func value(_ name: String) -> Double? { results.measures.first { $0.measure.name == name }?.estimate.value }
-        guard value("callbacks_offered") != nil, let strict = value("service_level") else { return false }
-        return Self.whenDifferent.contains { value($0).map { abs($0 - strict) > 0.01 } ?? false }
+        guard results.value("callbacks_offered") != nil, let strict = results.value("service_level") else {
+            return false
+        }
+        return Self.whenDifferent.contains { results.value($0).map { abs($0 - strict) > 0.01 } ?? false }
     }
 
     private func rows(_ room: Room) -> [String] {
@@ -150,13 +151,13 @@ public struct TextReport {
             let index = remaining.firstIndex {
                 let target = $0.element
                 return target.measure.name == name && target.scope == nil && target.over == "run"
-                    && target.within == results.measures.first { $0.measure.name == name }?.within
+                    && target.within == results[name]?.within
             }
             return index.map { remaining.remove(at: $0).element }
         }
         var rows: [Row] = []
         for name in Self.always + Self.whenThere {
-            guard let found = results.measures.first(where: { $0.measure.name == name }) else { continue }
+            guard let found = results[name] else { continue }
             let target = take(name)
             if target == nil && Self.whenThere.contains(name) && (found.estimate.value ?? 0) == 0 { continue }
             if target == nil && Self.whenDifferent.contains(name) && !formsDiffer { continue }

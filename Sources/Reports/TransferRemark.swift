@@ -12,20 +12,15 @@ struct TransferRemark {
 
     /// One line; nil where nobody was passed on.
     var line: String? {
-        guard let transferred = value("transferred"), transferred > 0 else { return nil }
-        var parts = ["\(percent(transferred)) of the answered were passed on"]
-        if let wait = value("transfer_wait_mean") {
-            parts.append("then held for \(wording.figure(Estimate(value: wait), .seconds).value) on average")
+        guard let transferred = results.value("transferred"), transferred > 0 else { return nil }
+        var parts = ["\(Scale.percent(transferred)) of the answered were passed on"]
+        if let wait = results.value("transfer_wait_mean") {
+            let figure = Wording(palette: palette).figure(Estimate(value: wait), .seconds)
+            parts.append("then held for \(figure.value) on average")
         }
-        if let handed = value("handed_over"), handed > 0 { parts.append("\(percent(handed)) handed over in person") }
+        if let handed = results.value("handed_over"), handed > 0 {
+            parts.append("\(Scale.percent(handed)) handed over in person")
+        }
         return "Transfers: " + parts.joined(separator: ", ") + "."
     }
-
-    private var wording: Wording { Wording(palette: palette) }
-
-    private func value(_ name: String) -> Double? {
-        results.measures.first { $0.measure.name == name }?.estimate.value
-    }
-
-    private func percent(_ share: Double) -> String { Scale.fixed(share * 100, 1) + " %" }
 }

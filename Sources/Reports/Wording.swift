@@ -141,6 +141,9 @@ struct Scale {
         return fixed((value * power - 1e-9).rounded(.up) / power, decimals)
     }
 
+    /// A share in running text: `12.3 %`.
+    static func percent(_ share: Double) -> String { fixed(share * 100, 1) + " %" }
+
     /// Rounded half away from zero, thousands set off.
     static func fixed(_ value: Double, _ decimals: Int) -> String {
         var power = 1.0

@@ -1,4 +1,5 @@
 import Experiments
+import Foundation
 import Reports
 
 /// What `bench` has to say, in its three forms.
@@ -187,6 +188,63 @@ struct BenchAnswer {
                     + "\(rounded(scaled.contactsPerSecond, 0)),contacts/s by the clock")
         }
         rows.append("peak_rss_bytes,,,\(measured.peakResidentBytes),bytes")
+        return rows.joined(separator: "\n") + "\n"
+    }
+}
+
+/// What `bench --sweep` has to say, in its three forms.
+struct BenchSweepAnswer {
+    let measured: BenchedSweep
+
+    func text(_ style: Style) -> String {
+        let passes = measured.passes.count == 1 ? "one pass" : "least of \(measured.passes.count) passes, in turns"
+        func row(_ name: String, _ seconds: Double) -> String {
+            let contact = Quantity.fixed(seconds / measured.contacts * 1e9, 1) + " ns"
+            let point = Quantity.fixed(seconds / Double(measured.points) * 1e3, 2) + " ms"
+            return "  " + name.padding(toLength: 14, withPad: " ", startingAt: 0) + right(contact, 12)
+                + right(point, 12)
+        }
+        let shares = measured.shares.map { $0 * 100 }
+        var lines = [
+            style.bold(
+                "The sweep keeps \(Quantity.fixed(measured.share * 100, 1)) % of the speed of the engine alone."), "",
+            style.dim("Holdfast \(Holdfast.version) · \(measured.machine.words) · one thread, \(passes)"), "",
+            "                   a contact     a point", row("engine alone", measured.engineSeconds),
+            row("whole sweep", measured.sweepSeconds), "",
+            "  \(measured.scenarioName): \(measured.points) points, "
+                + "\(Quantity.fixed(measured.contacts / 1e6, 1)) M contacts",
+        ]
+        if let low = shares.min(), let high = shares.max(), shares.count > 1 {
+            lines.append("  Pass by pass: \(Quantity.fixed(low, 1)) to \(Quantity.fixed(high, 1)) %")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func right(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(1, width - text.count)) + text
+    }
+
+    func json() -> String {
+        func list(_ values: [Double]) -> String { values.map(JSONReport.number).joined(separator: ", ") }
+        return """
+            {
+              "holdfast": "\(Holdfast.version)", "format": 1, "kind": "bench_sweep",
+              "points": \(measured.points), "contacts": \(JSONReport.number(measured.contacts)),
+              "engine_cpu_seconds": [\(list(measured.passes.map(\.engine)))],
+              "sweep_cpu_seconds": [\(list(measured.passes.map(\.sweep)))],
+              "share": \(JSONReport.number(measured.share))
+            }
+
+            """
+    }
+
+    func csv() -> String {
+        var rows = ["measure,pass,value,unit"]
+        for (pass, seconds) in measured.passes.enumerated() {
+            rows.append("engine_cpu_seconds,\(pass + 1),\(JSONReport.number(seconds.engine)),s")
+            rows.append("sweep_cpu_seconds,\(pass + 1),\(JSONReport.number(seconds.sweep)),s")
+        }
+        rows.append("share,,\(JSONReport.number(measured.share)),share")
         return rows.joined(separator: "\n") + "\n"
     }
 }

@@ -14,8 +14,12 @@ struct BenchCommand: ParsableCommand {
             never with the speed. With --against an earlier answer in JSON says what got slower; then the exit code is 3, \
             as it is when answers of the same version changed on the same machine.
 
+            With --sweep: what share of the engine's speed a sweep keeps, with all that it does beside simulating. Both \
+            take turns on one thread; the sweep's results are thrown away.
+
             Examples:
               holdfast bench
+              holdfast bench --sweep Benchmarks/sweep-40.yaml
               holdfast bench --format json -o before.json
               holdfast bench --against before.json --threshold 5%
             """)
@@ -43,6 +47,9 @@ struct BenchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Compare with an earlier answer, in JSON.", valueName: "file"))
     var against: String?
 
+    @Option(help: ArgumentHelp("Time this sweep against the engine alone.", valueName: "file"))
+    var sweep: String?
+
     @Option(
         help: ArgumentHelp("Slower is what takes so much longer than before: 10%.", valueName: "share"),
         transform: ArgumentQuantities.share)
@@ -51,6 +58,7 @@ struct BenchCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        if let sweep { return try timeSweep(sweep) }
         let chosen = try chosenWorkloads()
         try Output(output.output).refuseIfHopeless()
         let baseline = try against.map { (file) throws(CommandFailure) in try BenchBaseline(file: file) }
@@ -76,6 +84,26 @@ struct BenchCommand: ParsableCommand {
         case .csv: try output.write(answer.csv())
         }
         if answer.comparison?.isWorse == true { throw ExitCode(ExitStatus.targetMissed.rawValue) }
+    }
+
+    private func timeSweep(_ file: String) throws {
+        guard workload.isEmpty, against == nil, threads == nil else {
+            throw CommandFailure(
+                .usage,
+                "expected no --workload, --threads or --against with --sweep: it times that sweep, on one thread")
+        }
+        try Output(output.output).refuseIfHopeless()
+        Interruption.watch()
+        let line = ProgressLine(isWanted: !output.quiet)
+        defer { line.clear() }
+        let measured = try SweepTiming(file: file, passes: size.passes).measure { line.update(share: $0, done: $1) }
+        line.clear()
+        let answer = BenchSweepAnswer(measured: measured)
+        switch output.format {
+        case .text: try output.write(answer.text(output.style))
+        case .json: try output.write(answer.json())
+        case .csv: try output.write(answer.csv())
+        }
     }
 
     private func chosenWorkloads() throws(CommandFailure) -> [StandardWorkload] {

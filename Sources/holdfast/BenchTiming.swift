@@ -1,5 +1,8 @@
+import ArgumentParser
 import Experiments
+import Foundation
 import Measures
+import Scenarios
 
 /// How much is simulated to find a speed.
 struct BenchSize: Sendable, Equatable {
@@ -128,4 +131,71 @@ struct BenchTiming {
         }
         return counts + [mostThreads]
     }
+}
+
+/// What was found on a sweep: the command with all that it does, against the engine's loop alone over the same
+/// replications.
+struct BenchedSweep: Sendable {
+    var scenarioName: String
+    var points: Int
+    var contacts: Double
+    var machine: Machine
+    /// Processor seconds of each pass.
+    var passes: [(engine: Double, sweep: Double)]
+
+    var engineSeconds: Double { passes.map(\.engine).min() ?? 0 }
+    var sweepSeconds: Double { passes.map(\.sweep).min() ?? 0 }
+    /// What is left of the engine's speed, from the quickest pass of each.
+    var share: Double { engineSeconds / sweepSeconds }
+    /// The same pass by pass: far apart on a machine that others use too.
+    var shares: [Double] { passes.map { $0.engine / $0.sweep } }
+}
+
+/// Takes the times of a sweep, `bench --sweep`.
+///
+/// The sweep is the command itself, from reading the file to its answer, with a store of its own that is thrown away: all
+/// that a process spends but for starting. The engine alone hands over the counts of each replication, and they are dropped.
+/// Both run on one thread, in turns, so that what else the machine does falls on both.
+struct SweepTiming {
+    let file: String
+    let passes: Int
+
+    /// - Parameter progress: told the share done, and at what the work is.
+    /// - Throws: what the sweep itself would say, and when it was interrupted.
+    func measure(progress: (Double, String) -> Void) throws -> BenchedSweep {
+        let asked = try SweepOptions.parse([file, "--threads", "1"]).read(quiet: true)
+        let sweep = Sweep(options: asked.options) { (number) throws(ScenarioError) in try asked.scenario(of: number) }
+        var measured = BenchedSweep(
+            scenarioName: asked.base.scenario.name, points: asked.plan.points, contacts: 0, machine: .here, passes: [])
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("holdfast-bench-\(ProcessInfo.processInfo.processIdentifier)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for pass in 0..<passes {
+            progress(Double(pass) / Double(passes), "engine alone")
+            let timed: Timing?
+            do {
+                timed = try sweep.engineAlone(
+                    Array(1...asked.plan.points), isInterrupted: { Interruption.isAsked })
+            } catch {
+                throw SweepCommand.failure(error, asked)
+            }
+            guard let engine = timed else { throw Self.stopped }
+            progress((Double(pass) + 0.4) / Double(passes), "sweep")
+            let store = folder.appendingPathComponent("\(pass).sqlite").path
+            let command = try SweepCommand.parse([
+                file, "--threads", "1", "--quiet", "--store", store, "-o", store + ".txt",
+            ])
+            let before = ProcessorTime.seconds
+            do { try command.run() } catch is ExitCode { throw Self.stopped }
+            let seconds = ProcessorTime.seconds - before
+            guard !Interruption.isAsked else { throw Self.stopped }
+            measured.contacts = engine.contacts
+            measured.passes.append((engine.cpuSeconds, seconds))
+        }
+        return measured
+    }
+
+    private static let stopped = CommandFailure(
+        .interrupted, "stopped before everything was timed; nothing is reported")
 }

@@ -92,14 +92,19 @@ struct SweepCommand: ParsableCommand {
                 }
         } catch {
             line.clear()
-            switch error {
-            case .faulty(let number, let faults):
-                CommandFailure.say("error: \(asked.words(number)) is no scenario that can be simulated:")
-                throw FaultyScenario(faults: faults.faults)
-            case .failed(let number, let message):
-                throw CommandFailure(.badInput, "\(asked.words(number)): \(message)")
-            case .handingOn(let error): throw error
-            }
+            throw Self.failure(error, asked)
+        }
+    }
+
+    /// What to say of a point that ended the sweep.
+    static func failure(_ error: SweepError, _ asked: AskedSweep) -> any Error {
+        switch error {
+        case .faulty(let number, let faults):
+            CommandFailure.say("error: \(asked.words(number)) is no scenario that can be simulated:")
+            return FaultyScenario(faults: faults.faults)
+        case .failed(let number, let message):
+            return CommandFailure(.badInput, "\(asked.words(number)): \(message)")
+        case .handingOn(let error): return error
         }
     }
 

@@ -209,4 +209,40 @@ import Testing
          "workloads": [{"name": "\(workload)", "contacts": 1, "ns_per_contact": \(nanoseconds), "checksum": "0"}]}
         """
     }
+
+    /// The whole command does all that the engine does and more, some of it once for every point: of a small sweep it keeps
+    /// only a part of the engine's speed. Its results are thrown away.
+    @Test func aSweepIsTimedAgainstTheEngineAlone() throws {
+        try SmallSweep.with { place in
+            let before = try FileManager.default.contentsOfDirectory(atPath: place.folder).sorted()
+            let asked = ["bench", "--sweep", place.sweep, "--size", "1000"]
+            let json = try Program.run(asked + ["--format", "json"])
+            #expect(json.status == 0 && json.errors.isEmpty, "\(json.errors)")
+            let answer = try #require(
+                try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+            #expect(
+                Set(answer.keys) == [
+                    "holdfast", "format", "kind", "points", "contacts", "engine_cpu_seconds", "sweep_cpu_seconds",
+                    "share",
+                ])
+            #expect(answer["kind"] as? String == "bench_sweep" && answer["points"] as? Int == 12)
+            let engine = try #require(answer["engine_cpu_seconds"] as? [Double])
+            let sweep = try #require(answer["sweep_cpu_seconds"] as? [Double])
+            let share = try #require(answer["share"] as? Double)
+            #expect(engine.count == 1 && sweep.count == 1 && engine[0] > 0 && share > 0 && share < 1)
+            #expect(abs(share - engine[0] / sweep[0]) < 1e-9)
+
+            let text = try Program.run(asked)
+            #expect(text.output.hasPrefix("The sweep keeps ") && text.output.contains("12 points"))
+            let csv = try Program.run(asked + ["--format", "csv"])
+            let measures = rows(ofCSV: csv.output).compactMap { $0["measure"] }
+            #expect(measures == ["engine_cpu_seconds", "sweep_cpu_seconds", "share"])
+            #expect(try FileManager.default.contentsOfDirectory(atPath: place.folder).sorted() == before)
+
+            let refused = try Program.run(asked + ["--workload", "w1_10"])
+            #expect(refused.status == 64 && refused.errors.contains("expected no --workload"))
+            let missing = try Program.run("bench", "--sweep", place.path("none.yaml"))
+            #expect(missing.status == 2 && missing.errors.contains("none.yaml"))
+        }
+    }
 }
