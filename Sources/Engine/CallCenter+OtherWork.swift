@@ -16,9 +16,9 @@ extension CallCenter {
             let place = earliestPromise(for: group, idle: idle, beforeCallers: false)
             if place >= 0 { return .promise(place, beforeCallers: false) }
         }
-        // A run by contacts that has had its last would otherwise go on with this for ever.
+        // A run by contacts to which nobody comes any more would otherwise go on with this for ever.
         if let background = model.groups[group].background, isOpen, idle > background.keepsIdle,
-            goesOnByItself
+            goesOnByItself || somethingHappensToAContact
         {
             return .background
         }
@@ -158,6 +158,20 @@ extension CallCenter {
     }
 
     // MARK: Work without end
+
+    /// Whether a contact is here to which something will happen: nobody is on the way where a whole finite population is in
+    /// the centre, until one of them has been served. O(slots).
+    private var somethingHappensToAContact: Bool {
+        @inline(never) get {
+            for slot in 0..<calls.capacity
+            where calls.calls[slot].state != .free && calls.calls[slot].leg != .background
+                && events.time(of: slot) < .infinity
+            {
+                return true
+            }
+            return false
+        }
+    }
 
     mutating func startBackground(group: Int, agent: Int32) {
         guard let background = model.groups[group].background else { preconditionFailure("no background work here") }

@@ -43,8 +43,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     let competes: [Bool]
     /// Whether agents have anything to do but answer and wait: callbacks, follow-ups, background work.
     let hasOtherWork: Bool
-    /// Whoever is answered may move to another slot and leave an event behind: whatever takes a slot enters an event of its own,
-    /// and nobody is dialled before the slot of the contact just finished is free.
+    /// Whoever is answered may move to another slot and leave an event behind: whatever takes a slot enters an event of its
+    /// own, and nobody asks what else is here while the slot of the contact just finished is not free yet.
     let leavesPlaces: Bool
     /// Somebody who left the line unanswered is imagined in it still.
     var hasGhosts = false
@@ -109,7 +109,9 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         let dialsFirst = model.classes.contains { $0.callbacks.map { !$0.agentFirst } ?? false }
         dialsCustomersFirst = dialsFirst
         limitsLines = model.lines < .max
-        leavesPlaces = !dialsFirst && model.classes.allSatisfy { !$0.patience.isEmpty }
+        leavesPlaces =
+            !dialsFirst && model.classes.allSatisfy { !$0.patience.isEmpty }
+            && model.groups.allSatisfy { $0.background == nil }
         routingDraws = RandomStream(seed: 0, replication: 0, stream: 0, cause: .routing)
         backgroundTasks = [UInt64](repeating: 0, count: model.groups.count)
         reaches = model.reaches

@@ -171,4 +171,25 @@ import Testing
         #expect(counts.total(.backgroundTasks, group: 0) == pieces)
         #expect(counts.total(.answeredWaitSeconds) == (keeps == 0 ? 15 : 0))
     }
+
+    /// Where every customer of a finite population is in the centre nobody is on the way, and yet somebody will come again.
+    @Test func backgroundWorkGoesOnWhileAWholePopulationIsHere() {
+        var model = CenterModel(
+            classes: [
+                ClassModel(
+                    stream: 1, arrivals: ArrivalModel(.finitePopulation(customers: 1, thinks: .constant(10))),
+                    handleTime: [TimedDraw(.constant(100))], groups: [0])
+            ],
+            groups: [
+                GroupModel(stream: 2, classes: [0], staffing: .headcount([1])),
+                GroupModel(stream: 3, classes: [], staffing: .headcount([1])),
+            ],
+            timeline: Timeline(
+                rows: [TimelineRow(start: 0, end: 0)], openings: [OpenSpan(opens: 0, closes: .infinity, midnight: 0)],
+                contacts: ContactHorizon(total: 3, warmUp: 0)))
+        model.groups[1].background = (.constant(20), 0)
+        let counts = simulateOnce(model).counts
+        // Contacts at 10, 120 and 230; the fourth, at 340, ends the run. Pieces begin at 0, 20, …, 320.
+        #expect(counts.total(.backgroundTasks, group: 1) == 17)
+    }
 }
