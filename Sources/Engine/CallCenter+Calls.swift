@@ -124,7 +124,7 @@ extension CallCenter {
         cell[.answeredWaitSeconds] += wait
         countWait(wait, .answered, cell, customerClass, row: Int(call.pointee.row))
         if traits[customerClass].remembersWaits { noteWait(wait, customerClass) }
-        if traits[customerClass].tellsQuotes { settleQuotes(slot, wait: wait) }
+        if traits[customerClass].tracksWaits { settleQuotes(slot, wait: wait) }
     }
 
     /// An idle agent takes the contact that has just come. That it waited for no time is counted at the end of the run, in

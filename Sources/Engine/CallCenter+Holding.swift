@@ -6,6 +6,7 @@ extension CallCenter {
     mutating func hearAndDecide(_ slot: Int, _ customerClass: Int, _ cell: ClassCell) {
         let own = traits + customerClass
         let waiting = floor.lines[customerClass].onHold
+        if own.pointee.recordsWaits { calls.details[slot].inLineAtJoining = Int32(inLine(besides: slot)) }
         let quote = own.pointee.hasQuotes ? announce(slot, customerClass) : -1
         if own.pointee.mayBalk && balks(slot, customerClass, waiting: waiting, quote: quote) {
             turnAway(slot, as: .balked, cell)

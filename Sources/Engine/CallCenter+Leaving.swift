@@ -71,7 +71,7 @@ extension CallCenter {
         let call = calls.calls[slot]
         let customerClass = Int(call.customerClass)
         if !traits[customerClass].isPlain {
-            if traits[customerClass].tellsQuotes { leaveGhost(slot) }
+            if traits[customerClass].tracksWaits { leaveGhost(slot) }
             // Whoever will call again about this issue thinks of no other meanwhile.
             if mayRedial && !traits[customerClass].isDirect
                 && comesBack(slot, by: classes[customerClass].redials, .redial, .redialDelay)

@@ -53,11 +53,12 @@ extension CallCenter {
             countUnansweredWait(calls.calls[slot], cell)
         }
         if log != nil { record(slot, as: .callbackAccepted) }
+        let inLineBefore = log != nil ? inLine(besides: slot) : 0
         let promise = makePromise(slot, callbacks, quote: quote)
         if !isKeepable(customerClass, until: promise.to) { cell[.promisesUnkeepable] += 1 }
         let place = promiseBook.enter(promise)
-        if log != nil { recordMade(place, slot) }
-        if traits[customerClass].tellsQuotes { leaveGhost(slot) }
+        if log != nil { recordCallbackMade(place, slot, inLine: inLineBefore) }
+        if traits[customerClass].tracksWaits { leaveGhost(slot) }
         if case .inTurn = callbacks.pointee.promise {
             if !wasOnHold { hold(slot, customerClass) }
             keepPlace(slot, place)
@@ -126,6 +127,10 @@ extension CallCenter {
                 if worked > now + seconds && worked < .infinity { seconds = worked - now }
             }
             to = due(after: max(step, (seconds / step).rounded(.up) * step), callbacks.pointee.countsOpenHours)
+        case .table(let table):
+            from = now
+            let place = table.place(at: now, inLine: inLine(besides: slot))
+            to = due(after: table.windows[place], callbacks.pointee.countsOpenHours)
         }
         var promise = Promise.blank
         promise.customerClass = call.customerClass
@@ -197,10 +202,23 @@ extension CallCenter {
     private mutating func workBeforeCallback(_ customerClass: Int) -> (ahead: Int, completions: Double) {
         let agents = agentsAtMeanPace(for: customerClass)
         if agents == .infinity { return (0, .infinity) }
-        var ahead = 0
+        return (inLine(sharingAgentsWith: customerClass), agents / traits[customerClass].meanHandle)
+    }
+
+    /// Customers on hold, or promised a callback that is still open, of all classes that the agents of this one serve.
+    @inline(__always)
+    private func inLine(sharingAgentsWith customerClass: Int) -> Int {
+        var count = 0
         for other in 0..<model.classes.count where competes[customerClass * model.classes.count + other] {
-            ahead += floor.lines[other].onHold + promiseBook.openCount[other]
+            count += floor.lines[other].onHold + promiseBook.openCount[other]
         }
-        return (ahead, agents / traits[customerClass].meanHandle)
+        return count
+    }
+
+    /// The same without the contact itself, which may be on hold.
+    @inline(never)
+    func inLine(besides slot: Int) -> Int {
+        let call = calls.calls[slot]
+        return inLine(sharingAgentsWith: Int(call.customerClass)) - (call.joinOrder > 0 ? 1 : 0)
     }
 }

@@ -128,13 +128,22 @@ extension CallCenter {
 
     /// Answered after a wait: each announcement is scored against what remained of it then.
     mutating func settleQuotes(_ slot: Int, wait: Double) {
-        guard calls.details[slot].quote >= 0 else { return }
         let call = calls.calls[slot]
         let customerClass = Int(call.customerClass)
+        recordWait(customerClass, joinedAt: call.joinedAt, calls.details[slot].inLineAtJoining, seconds: wait)
+        calls.details[slot].inLineAtJoining = -1
+        guard calls.details[slot].quote >= 0 else { return }
         score(
             from: calls.details[slot].lastAnnouncement, customerClass, row: Int(call.row),
             answeredAt: call.joinedAt + wait)
         calls.details[slot].quote = -1
+    }
+
+    /// Notes an offered wait that is known now, where it is wanted.
+    private mutating func recordWait(_ customerClass: Int, joinedAt: Double, _ inLine: Int32, seconds: Double) {
+        guard inLine >= 0, log != nil else { return }
+        log!.record(
+            OfferedWait(customerClass: customerClass, joinedAt: joinedAt, inLine: Int(inLine), seconds: seconds))
     }
 
     private mutating func score(from last: Int32, _ customerClass: Int, row: Int, answeredAt: Double) {
@@ -172,7 +181,7 @@ extension CallCenter {
 
     /// Gone without an answer after hearing a quote: stays as a ghost, to learn what the wait would have been.
     mutating func leaveGhost(_ slot: Int) {
-        guard calls.details[slot].quote >= 0 else { return }
+        guard calls.details[slot].quote >= 0 || calls.details[slot].inLineAtJoining >= 0 else { return }
         let call = calls.calls[slot]
         // Whoever has never joined stands where it would have joined.
         let wasInLine = call.joinOrder > 0
@@ -180,8 +189,11 @@ extension CallCenter {
         quoteBook.leave(
             Ghost(
                 customerClass: call.customerClass, row: call.row, joinOrder: wasInLine ? call.joinOrder : joined,
-                joinedAt: call.joinedAt, lastAnnouncement: calls.details[slot].lastAnnouncement))
+                joinedAt: call.joinedAt,
+                lastAnnouncement: calls.details[slot].quote >= 0 ? calls.details[slot].lastAnnouncement : -1,
+                inLineAtJoining: calls.details[slot].inLineAtJoining))
         calls.details[slot].quote = -1
+        calls.details[slot].inLineAtJoining = -1
         hasGhosts = true
     }
 
@@ -215,6 +227,8 @@ extension CallCenter {
             {
                 quoteBook.removeFirst(of: customerClass)
                 score(from: ghost.lastAnnouncement, customerClass, row: Int(ghost.row), answeredAt: now)
+                recordWait(
+                    customerClass, joinedAt: ghost.joinedAt, ghost.inLineAtJoining, seconds: now - ghost.joinedAt)
             }
         }
         hasGhosts = quoteBook.ghostCount > 0

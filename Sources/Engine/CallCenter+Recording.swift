@@ -45,6 +45,16 @@ extension CallCenter {
         log!.recordMade(promiseBook.promises[place], at: place, by: identity(of: slot))
     }
 
+    /// - Parameter inLine: on hold or promised a callback, of the classes that the same agents serve, before it was made.
+    mutating func recordCallbackMade(_ place: Int, _ slot: Int, inLine: Int) {
+        recordMade(place, slot)
+        var windowPlace: Int?
+        if case .table(let table) = classes[Int(calls.calls[slot].customerClass)].callbacks?.promise {
+            windowPlace = table.place(at: now, inLine: inLine)
+        }
+        log!.recordState(place, inLine: inLine, windowPlace: windowPlace)
+    }
+
     mutating func recordDial(_ place: Int, group: Int, agent: Int32) {
         log!.recordDial(
             place, at: now, group: group >= 0 ? group : nil,

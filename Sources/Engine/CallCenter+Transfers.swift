@@ -50,6 +50,7 @@ extension CallCenter {
                 target.pointee.patience.inForce(at: now, model.timeline.openings), stream, number, leg, .patience)
         detail.patienceEndsAt = .infinity
         detail.quote = -1
+        detail.inLineAtJoining = -1
         detail.transfers += 1
         detail.otherLeg = -1
         if detail.originClass < 0 {

@@ -117,7 +117,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         reaches = model.reaches
         competes = model.competes
         hasOtherWork = model.hasOtherWork
-        promiseHorizon = model.timeline.contacts == nil ? model.timeline.openings.last?.closes ?? .infinity : .infinity
+        promiseHorizon = model.timeline.promiseHorizon
         floor = Floor(model)
         agents = AgentTable(model)
         populations = Populations(model)

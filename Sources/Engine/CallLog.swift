@@ -71,8 +71,19 @@ public struct QuoteRecord: Sendable, Equatable {
     public var quoteSeconds: Double
 }
 
+/// What a replication keeps records of.
+public enum Logging: Sendable {
+    case nothing
+    /// What was promised, and the offered waits where the model wants them.
+    case promises
+    /// That, and every contact's story.
+    case everything
+}
+
 /// Collects the records of a replication.
 struct CallLog {
+    /// Not only promises.
+    private let keepsContacts: Bool
     private var records: [CallRecord] = []
     private var laterLegs: [LegRecord] = []
     private var quotes: [QuoteRecord] = []
@@ -80,6 +91,9 @@ struct CallLog {
     private var promises: [PromiseRecord] = []
     /// For each place in the book of promises: the record of the promise that had it last.
     private var recordOfPlace: [Int] = []
+    private var offeredWaits: [OfferedWait] = []
+
+    init(_ logging: Logging) { keepsContacts = logging == .everything }
 
     mutating func takeRecords() -> [CallRecord] {
         defer { records = [] }
@@ -109,17 +123,31 @@ struct CallLog {
         return promises
     }
 
+    mutating func takeOfferedWaits() -> [OfferedWait] {
+        defer { offeredWaits = [] }
+        return offeredWaits
+    }
+
     // MARK: Contacts
 
-    mutating func record(_ contact: CallRecord) { records.append(contact) }
+    mutating func record(_ contact: CallRecord) {
+        if keepsContacts { records.append(contact) }
+    }
 
-    mutating func record(_ quote: QuoteRecord) { quotes.append(quote) }
+    mutating func record(_ quote: QuoteRecord) {
+        if keepsContacts { quotes.append(quote) }
+    }
 
-    mutating func recordUnresolved(_ contact: ContactIdentity) { unresolved.append(contact) }
+    mutating func record(_ wait: OfferedWait) { offeredWaits.append(wait) }
+
+    mutating func recordUnresolved(_ contact: ContactIdentity) {
+        if keepsContacts { unresolved.append(contact) }
+    }
 
     mutating func recordLaterLegUnanswered(
         _ call: Call, _ detail: CallDetail, at time: Double, as end: ClassCount = .abandoned
     ) {
+        guard keepsContacts else { return }
         let contact = ContactIdentity(
             customerClass: Int(detail.originClass), number: call.number, attempt: Int(detail.attempt),
             issueArrivedAt: detail.issueArrivedAt)
@@ -130,6 +158,7 @@ struct CallLog {
     }
 
     mutating func recordLaterLegAnswered(_ call: Call, _ detail: CallDetail, at time: Double, agent: Int?) {
+        guard keepsContacts else { return }
         recordLaterLegUnanswered(call, detail, at: time, as: .answered)
         let place = laterLegs.count - 1
         laterLegs[place].group = Int(call.group)
@@ -146,8 +175,14 @@ struct CallLog {
         recordOfPlace[place] = promises.count
         promises.append(
             PromiseRecord(
-                contact: contact, isFollowUp: promise.isFollowUp, keepsPlace: promise.keepsPlace,
+                contact: contact, customerClass: Int(promise.customerClass), isFollowUp: promise.isFollowUp,
+                keepsPlace: promise.keepsPlace,
                 madeAt: promise.madeAt, from: promise.from, to: promise.to))
+    }
+
+    mutating func recordState(_ place: Int, inLine: Int, windowPlace: Int?) {
+        promises[recordOfPlace[place]].inLine = inLine
+        promises[recordOfPlace[place]].windowPlace = windowPlace
     }
 
     /// A dial begins, or the work of a follow-up.

@@ -49,6 +49,8 @@ struct CallDetail {
     var quotedAt: Double = 0
     /// The last of the announcements to the customer, in the book of quotes.
     var lastAnnouncement: Int32 = -1
+    /// How many were in line when it had to wait, where its offered wait is recorded; -1 elsewhere.
+    var inLineAtJoining: Int32 = -1
 
     /// Arrival of this attempt, before any menu: the patience is drawn from what is in force then.
     var arrivedAt: Double = 0

@@ -16,6 +16,8 @@ public struct CallbackModel: Sendable {
         case atTime(Double, tolerance: Double)
         /// The shortest multiple of `step` kept with this probability on the state seen now.
         case keepable(probability: Double, step: Double)
+        /// Within a window by time and by the state of the line.
+        case table(WindowTable)
     }
     public var offer: Offer
     public var openAtMost: Int

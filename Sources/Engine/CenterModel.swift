@@ -14,6 +14,9 @@ public struct CenterModel: Sendable {
     public var shortAbandonSeconds: Double
     public var routing: Routing
     public var histogramsByInterval: Bool
+    /// Whether the offered wait of every contact that had to wait, of classes with callbacks, is found out, so that a log
+    /// brings it.
+    public var recordsOfferedWaits = false
 
     public init(
         classes: [ClassModel], groups: [GroupModel], timeline: Timeline, lines: Int = .max, thresholds: [Double] = [],

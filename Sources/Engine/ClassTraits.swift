@@ -21,8 +21,10 @@ struct ClassTraits {
     /// Balks by the number waiting, or by the quote.
     let mayBalk: Bool
     let hasQuotes: Bool
-    /// Customers hear the quotes, so that these are scored against what came true.
-    let tellsQuotes: Bool
+    /// The offered wait of whoever must wait is wanted, of those too who leave: customers hear quotes, which are scored
+    /// against it, or it is recorded.
+    let tracksWaits: Bool
+    let recordsWaits: Bool
     /// Quotes are made of what those answered lately have waited.
     let remembersWaits: Bool
     /// How waits are quoted, and what callbacks are offered, where their fields are read without copying the whole; nil
@@ -104,7 +106,8 @@ struct ClassTraits {
         hasPatience = !own.patience.isEmpty
         balks = !own.balking.isEmpty
         hasQuotes = own.quotes != nil
-        tellsQuotes = own.quotes?.isAnnounced ?? false
+        recordsWaits = model.recordsOfferedWaits && own.callbacks != nil
+        tracksWaits = own.quotes?.isAnnounced ?? false || recordsWaits
         remembersWaits = own.quotes?.looksBack ?? false
         waitingPlaces = own.waitingPlaces
         groupCount = own.groups.count

@@ -34,6 +34,8 @@ public struct DialRecord: Sendable, Equatable {
 public struct PromiseRecord: Sendable, Equatable {
     /// The contact in which it was made.
     public var contact: ContactIdentity
+    /// The class in whose name it was made: another than that of the contact when this was passed on.
+    public var customerClass: Int
     /// A commitment to do something, not to call.
     public var isFollowUp: Bool
     /// The customer's place in line was promised.
@@ -43,6 +45,10 @@ public struct PromiseRecord: Sendable, Equatable {
     /// such are left.
     public var from: Double
     public var to: Double
+    /// On hold or promised a callback, of the classes that the same agents serve, when a callback was promised.
+    public var inLine = 0
+    /// Where its window stands in the class's `WindowTable`; nil where another rule was in force.
+    public var windowPlace: Int?
     /// Each dial in turn; none for a follow-up.
     public var dials: [DialRecord] = []
     public var reachedAt: Double?
@@ -63,13 +69,29 @@ public struct PromiseRecord: Sendable, Equatable {
     public var endedAt: Double?
 
     init(
-        contact: ContactIdentity, isFollowUp: Bool, keepsPlace: Bool, madeAt: Double, from: Double, to: Double
+        contact: ContactIdentity, customerClass: Int, isFollowUp: Bool, keepsPlace: Bool, madeAt: Double, from: Double,
+        to: Double
     ) {
         self.contact = contact
+        self.customerClass = customerClass
         self.isFollowUp = isFollowUp
         self.keepsPlace = keepsPlace
         self.madeAt = madeAt
         self.from = from
         self.to = to
     }
+
+    /// In time by the clock of the first dial.
+    public var isDialledInTime: Bool { dials.first.map { $0.at >= from && $0.at <= to } ?? false }
+}
+
+/// The offered wait of one contact that found everybody busy: as long as it would have waited with endless patience and
+/// declining everything; of those who left, as a ghost found it.
+public struct OfferedWait: Sendable, Equatable {
+    public var customerClass: Int
+    /// When it asked for an agent, in seconds from midnight of the first day, and how many were then in line, as in
+    /// `PromiseRecord`.
+    public var joinedAt: Double
+    public var inLine: Int
+    public var seconds: Double
 }

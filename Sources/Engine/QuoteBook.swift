@@ -13,6 +13,8 @@ struct Ghost {
     var joinOrder: UInt64
     var joinedAt: Double
     var lastAnnouncement: Int32
+    /// Where its offered wait is recorded; -1 elsewhere.
+    var inLineAtJoining: Int32
 }
 
 /// Announcements whose truth is not known yet, and the ghosts of those who will never hear it.

@@ -12,6 +12,8 @@ public struct Replication: Sendable {
     public var quotes: [QuoteRecord] = []
     /// Contacts that an agent spoke to and did not solve; empty unless asked for.
     public var unresolved: [ContactIdentity] = []
+    /// Offered waits in the order in which they became known; empty unless the model and the order ask for them.
+    public var offeredWaits: [OfferedWait] = []
     /// Why it could not be finished; nil when it was.
     public var fault: RunFault?
 }
@@ -19,18 +21,18 @@ public struct Replication: Sendable {
 /// Replications of a centre to be simulated one after the other on one thread.
 public struct RunOrder: ~Copyable {
     let seed: UInt64
-    let logs: Bool
+    let logs: Logging
     let goesOn: (RunPosition) -> Bool
     let next: () -> UInt32?
     let deliver: (Replication) -> Void
 
     /// - Parameters:
-    ///   - logs: keep a record of every contact.
+    ///   - logs: what to keep records of.
     ///   - goesOn: asked now and then; false stops the replication.
     ///   - next: the number of the next replication; nil when there are no more.
     ///   - deliver: takes each replication as it is done.
     public init(
-        seed: UInt64, logs: Bool = false, goesOn: @escaping (RunPosition) -> Bool = { _ in true },
+        seed: UInt64, logs: Logging = .nothing, goesOn: @escaping (RunPosition) -> Bool = { _ in true },
         next: @escaping () -> UInt32?, deliver: @escaping (Replication) -> Void
     ) {
         self.seed = seed
@@ -46,7 +48,7 @@ public struct RunOrder: ~Copyable {
     func carryOut<Policy: RoutingPolicy>(_ model: CenterModel, under policy: Policy.Type) {
         var center = CallCenter<Policy>(model)
         center.goesOn = goesOn
-        if logs { center.log = CallLog() }
+        if logs != .nothing { center.log = CallLog(logs) }
         while let number = next() {
             center.run(seed: seed, replication: number)
             deliver(
@@ -54,6 +56,7 @@ public struct RunOrder: ~Copyable {
                     number: number, counts: center.counts(), log: center.log?.takeRecords() ?? [],
                     laterLegs: center.log?.takeLaterLegs() ?? [], promises: center.log?.takePromises() ?? [],
                     quotes: center.log?.takeQuotes() ?? [], unresolved: center.log?.takeUnresolved() ?? [],
+                    offeredWaits: center.log?.takeOfferedWaits() ?? [],
                     fault: center.fault))
         }
     }

@@ -1,5 +1,8 @@
 // Time that runs only while the centre is open.
 extension Timeline {
+    /// Promises due later than this are open at the end: neither kept nor broken.
+    public var promiseHorizon: Double { contacts == nil ? openings.last?.closes ?? .infinity : .infinity }
+
     /// When somebody who thinks for so much open time comes: at closing time nobody does any more, but at the next opening.
     /// `.infinity` after the last closing time. O(openings).
     func openTime(after openSeconds: Double, from time: Double) -> Double {

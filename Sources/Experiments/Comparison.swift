@@ -43,6 +43,8 @@ public struct Comparison: Sendable {
     public let plans: [PlanToCompare]
     public let options: RunOptions
     public let selection: SelectionRequest?
+    /// The number of the first replication; customers of those before it are met by nobody.
+    public var firstReplication = 0
 
     public static let mostPlans = 100
 
@@ -95,7 +97,8 @@ public struct Comparison: Sendable {
         var ending: PrecisionReport.Ending?
         var search = try selection.map { (request) throws(RunError) in try Search(request, tally, self) }
         let workers = compiled.map {
-            PlanWorker($0.model, seed: options.seed, threads: threads, isInterrupted: stops)
+            PlanWorker(
+                $0.model, seed: options.seed, first: firstReplication, threads: threads, isInterrupted: stops)
         }
         var done = 0
         while done < replications && ending == nil && !stops() {
@@ -275,12 +278,17 @@ private struct Search {
 private struct PlanWorker: Sendable {
     let model: CenterModel
     let seed: UInt64
+    /// Added to the numbers of replications.
+    let first: Int
     let threads: Int
     let isInterrupted: @Sendable () -> Bool
 
-    init(_ model: CenterModel, seed: UInt64, threads: Int, isInterrupted: @escaping @Sendable () -> Bool) {
+    init(
+        _ model: CenterModel, seed: UInt64, first: Int, threads: Int, isInterrupted: @escaping @Sendable () -> Bool
+    ) {
         self.model = model
         self.seed = seed
+        self.first = first
         self.threads = threads
         self.isInterrupted = isInterrupted
     }
@@ -292,7 +300,8 @@ private struct PlanWorker: Sendable {
         let found = Mutex<(counts: [Counts], fault: RunFault?)>(([], nil))
         let isInterrupted = isInterrupted
         Replications(
-            model, seed: seed, numbers: UInt32(numbers.lowerBound)..<UInt32(numbers.upperBound), threads: threads
+            model, seed: seed, numbers: UInt32(first + numbers.lowerBound)..<UInt32(first + numbers.upperBound),
+            threads: threads
         ).run(
             goesOn: { _ in !isInterrupted() },
             handOn: { replication in

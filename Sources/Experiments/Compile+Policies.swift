@@ -24,7 +24,7 @@ extension ClassModel {
         quotes = customers.quotes.map { QuoteModel($0, at: position, in: scenario, order) }
         balkingByQuote = customers.balkingByQuote.map { ($0.quoteAtLeast, $0.share) }
         patienceAfterQuote = customers.patienceAfterQuote
-        callbacks = customers.callbacks.map(CallbackModel.init)
+        callbacks = customers.callbacks.map { CallbackModel($0, scenario.hours) }
         redials = customers.redials.map(ReturnModel.init)
         unresolved = customers.unresolved
         reconnects = customers.reconnects.map(ReturnModel.init)
@@ -103,7 +103,7 @@ extension CustomerClass {
 }
 
 extension CallbackModel {
-    init(_ policy: CallbackPolicy) {
+    init(_ policy: CallbackPolicy, _ hours: Hours) {
         let offer: Offer =
             switch policy.offer {
             case .always: .always
@@ -119,6 +119,7 @@ extension CallbackModel {
             case .scheduled(let after, let tolerance): .window(from: after - tolerance, to: after + tolerance)
             case .atTime(let time, let tolerance): .atTime(time, tolerance: tolerance)
             case .keepable(let probability, let step): .keepable(probability: probability, step: step)
+            case .table(let rows): .table(WindowTable(rows, hours))
             }
         // Times of day with fewer attempts told repeat their last.
         let columns = policy.dial.answered.map(\.byAttempt.count).max() ?? 1
@@ -134,6 +135,30 @@ extension CallbackModel {
             pauseSeconds: policy.dial.pause, expiresAfter: policy.dial.expiresAfter ?? .infinity,
             givesUp: policy.givesUp, callsAgain: policy.callsAgain, countsOpenHours: policy.clock == .openHours,
             handleTime: policy.handleTime)
+    }
+}
+
+extension WindowTable {
+    /// The windows of every day of the horizon: a part begins when its row does, the first of a day when the centre opens.
+    init(_ rows: [WindowRow], _ hours: Hours) {
+        self.init()
+        guard case .calendar(let calendar) = hours else {
+            add(from: 0, rows.map { ($0.waitingAtLeast, $0.window) })
+            return
+        }
+        for opening in calendar.openings {
+            let own = rows.filter { $0.kind == opening.kind }
+            var position = own.startIndex
+            while position < own.endIndex {
+                let next = own[position...].firstIndex { $0.from != own[position].from } ?? own.endIndex
+                let from = max(opening.opens, opening.midnight + own[position].from)
+                let isOver = next < own.endIndex && opening.midnight + own[next].from <= opening.opens
+                if !isOver && from < opening.closes {
+                    add(from: from, own[position..<next].map { ($0.waitingAtLeast, $0.window) })
+                }
+                position = next
+            }
+        }
     }
 }
 

@@ -11,9 +11,11 @@ public struct Replications: Sendable {
     public let seed: UInt64
     public let numbers: Range<UInt32>
     public let threads: Int
-    public let logs: Bool
+    public let logs: Logging
 
-    public init(_ model: CenterModel, seed: UInt64, numbers: Range<UInt32>, threads: Int, logs: Bool = false) {
+    public init(
+        _ model: CenterModel, seed: UInt64, numbers: Range<UInt32>, threads: Int, logs: Logging = .nothing
+    ) {
         self.model = model
         self.seed = seed
         self.numbers = numbers

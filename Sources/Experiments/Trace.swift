@@ -16,7 +16,7 @@ public struct Trace: Sendable {
             try scenario.withKnownWarmUp(seed: seed, goesOn: { _ in !isInterrupted() }).scenario)
         let number = UInt32(replication - 1)
         let kept = Mutex<Replication?>(nil)
-        Replications(compiled.model, seed: seed, numbers: number..<(number + 1), threads: 1, logs: true)
+        Replications(compiled.model, seed: seed, numbers: number..<(number + 1), threads: 1, logs: .everything)
             .run(goesOn: { _ in !isInterrupted() }) { replication in
                 kept.withLock { $0 = replication }
                 return true

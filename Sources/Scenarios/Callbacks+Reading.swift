@@ -17,7 +17,9 @@ extension Reading {
         for position in classes.indices {
             let one = classes[position]
             let own = one.node["policy"]?["callbacks"]
-            guard let at = own ?? generalAt, let policy = own == nil ? general : callbacks(at, hours) else { continue }
+            guard let at = own ?? generalAt,
+                var policy = own == nil ? general : callbacks(at, hours, for: one.customers.name)
+            else { continue }
             let name = quote(one.customers.name)
             if one.customers.quotes == nil {
                 if policy.offersByQuote {
@@ -27,6 +29,11 @@ extension Reading {
                 if let accepts = at["accepts"], accepts.list != nil || accepts.map != nil {
                     lacksQuote(accepts, "acceptance by quote", name)
                 }
+            }
+            if own == nil, case .table = policy.promise {
+                // A file may hold windows of their own for the classes.
+                guard let again = callbacks(at, hours, for: one.customers.name) else { continue }
+                policy = again
             }
             classes[position].customers.callbacks = policy
         }
@@ -38,11 +45,11 @@ extension Reading {
     }
 
     /// The callbacks that stand here; nil when there are none, and after a fault.
-    func callbacks(_ node: Written, _ hours: Hours?) -> CallbackPolicy? {
-        guard let offerAt = node["offer"], let promiseAt = node["promise"], let promise = promise(promiseAt, hours)
-        else {
-            return nil
-        }
+    /// - Parameter name: the class that they are for, where that is known.
+    func callbacks(_ node: Written, _ hours: Hours?, for name: String? = nil) -> CallbackPolicy? {
+        guard let offerAt = node["offer"], let promiseAt = node["promise"],
+            let promise = promise(promiseAt, hours, for: name)
+        else { return nil }
         let serve = node["serve"].map(serving) ?? (promise == .inTurn ? .inTurn : .inboundFirst)
         let dial = node["dial"].map { self.dial($0, hours) } ?? CallbackDial()
         if let serve, let at = node["serve"], (serve == .inTurn) != (promise == .inTurn) {
@@ -82,7 +89,8 @@ extension Reading {
         return steps.first?.quoteAtLeast == 0 ? steps : [QuoteStep(quoteAtLeast: 0, share: 0)] + steps
     }
 
-    private func promise(_ node: Written, _ hours: Hours?) -> CallbackPromise? {
+    private func promise(_ node: Written, _ hours: Hours?, for name: String?) -> CallbackPromise? {
+        if let at = node["table"] { return windows(at, hours, for: name).map(CallbackPromise.table) }
         if node.word == "in_turn" { return .inTurn }
         if let seconds = node["within"]?.seconds() { return .within(seconds) }
         if let at = node["window"] { return window(at) }

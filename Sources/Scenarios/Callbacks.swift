@@ -64,6 +64,27 @@ public enum CallbackPromise: Sendable, Equatable {
     case atTime(Double, tolerance: Double)
     /// The shortest window, in whole steps, that is kept with this probability on the state seen now.
     case keepable(probability: Double, step: Double)
+    /// Within a window by time and by the state of the line: rows by kind of day, time and number in line, in order.
+    case table([WindowRow])
+}
+
+/// A window of a table: the time within which whoever is promised a callback then, with so many in line, is called back.
+public struct WindowRow: Sendable, Equatable {
+    /// Position in `OpeningCalendar.kinds`; 0 in a steady centre.
+    public var kind: Int
+    /// Seconds after midnight from which it holds; 0 in a steady centre.
+    public var from: Double
+    /// Customers on hold, or promised a callback that is still open, of the classes that the same agents serve.
+    public var waitingAtLeast: Int
+    /// In seconds.
+    public var window: Double
+
+    public init(kind: Int, from: Double, waitingAtLeast: Int, window: Double) {
+        self.kind = kind
+        self.from = from
+        self.waitingAtLeast = waitingAtLeast
+        self.window = window
+    }
 }
 
 /// When an agent takes a callback rather than a caller.

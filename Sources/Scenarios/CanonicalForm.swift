@@ -25,6 +25,7 @@ struct CanonicalForm {
         for pair in node.map ?? [] where pair.name != "file" && pair.name != "column" {
             parts.append((pair.name, entry[pair.name].map { text(pair.value, $0.holds) } ?? plain(pair.value)))
         }
+        if entry.noun == Keys.windowFile.noun { return windows(node) }
         guard node["file"] != nil, let column = node["column"] else { return sorted(parts) }
         let rows = (column.list ?? [column]).map { cells(node, $0) }
         let table = column.list == nil ? rows[0] : "[" + rows.joined(separator: ",") + "]"
@@ -37,6 +38,17 @@ struct CanonicalForm {
             let cells = table.column(word, at: column.place, reading: reading)
         else { return "null" }
         return "[" + cells.map(plain).joined(separator: ",") + "]"
+    }
+
+    /// The columns of a file of windows that are read.
+    private func windows(_ node: Written) -> String {
+        guard let file = node["file"], let name = file.word, let table = reading.table(file: name, at: file.place)
+        else { return "null" }
+        return sorted(
+            Keys.windowColumns.filter(table.header.contains).map { column in
+                let cells = table.column(column, at: file.place, reading: reading) ?? []
+                return (column, "[" + cells.map(plain).joined(separator: ",") + "]")
+            })
     }
 
     private func distribution(_ node: Written) -> String {

@@ -210,8 +210,36 @@ extension Keys {
             Key(
                 "keepable", .oneOf(.scalar(.share), .entry(keepable)),
                 "The shortest time that will be kept with this probability."),
+            Key(
+                "table", .oneOf(.list(.entry(windowRow), of: "rows"), .entry(windowFile)),
+                "Within a window by time and by how many are in line, as holdfast promise finds them."),
         ],
-        exactlyOne: [["within", "window", "scheduled", "keepable"]])
+        exactlyOne: [["within", "window", "scheduled", "keepable", "table"]])
+
+    static let windowRow = Entry(
+        noun: "a row of windows",
+        keys: [
+            Key("day", .scalar(.weekdays), "The kind of day of the calendar; every day unless given."),
+            Key("from", .scalar(.clock), "From this time of day on; from opening unless given."),
+            Key(
+                "waiting_at_least", .scalar(.whole(0, 1_000_000_000)),
+                "From so many in line on: on hold or promised a callback, of classes that share agents; 0 unless given."
+            ),
+            Key("window", .scalar(.duration(positive: true)), "Called back within this time.", required: true),
+        ])
+
+    static let windowFile = Entry(
+        noun: "a file of windows",
+        keys: [
+            Key(
+                "file", .scalar(.text("the name of a CSV file")),
+                "A CSV file, relative to the scenario, with the column window_s, and where they differ start, waiting_from, "
+                    + "day and class.",
+                required: true)
+        ])
+
+    /// The columns of a file of windows that are read; it may have more.
+    static let windowColumns = ["class", "day", "start", "waiting_from", "window_s"]
 
     static let scheduled = Entry(
         noun: "scheduled",

@@ -1,4 +1,4 @@
-/// A scenario written out again, with changes of its staff: what `run` and `compare` read back.
+/// A scenario written out again, with changes of its staff or of what is promised: what `run` and `compare` read back.
 ///
 /// The words of the file are kept as they stand, units and expressions included; comments are lost. A table named beside
 /// the file is named from the new place.
@@ -21,6 +21,41 @@ public struct ScenarioWriting {
         file path: String, changes: [Change], staff: [(group: String, table: [[Int]])],
         shifts: [(group: String, shifts: [Shift])] = [], heading: [String]
     ) throws(ScenarioError) -> String {
+        var root = try tree(file: path, changes: changes)
+        for (group, table) in staff { put(table, of: group, into: &root) }
+        for (group, shifts) in shifts { put(shifts, of: group, into: &root) }
+        return heading.map { "# \($0)\n" }.joined() + block(root, indent: 0)
+    }
+
+    /// The text of a scenario whose callbacks are promised by a table of windows, where they were promised within a time
+    /// or by a table before; places in line, windows with a start and scheduled times stay as they are.
+    ///
+    /// - Parameters:
+    ///   - windows: the file of the table, as it is named from the place of the new scenario.
+    ///   - heading: comments for the top, a line each.
+    /// - Throws: `ScenarioError` where the file can no longer be read.
+    public func text(
+        file path: String, changes: [Change], windows: String, heading: [String]
+    ) throws(ScenarioError) -> String {
+        var root = try tree(file: path, changes: changes)
+        let own = (root["customers"]?.map ?? []).map { ["customers", $0.name, "policy", "callbacks", "promise"] }
+        for place in [["policy", "callbacks", "promise"]] + own {
+            update(&root, place) { promise in
+                guard ["within", "keepable", "table"].contains(where: { promise[$0] != nil }) else { return promise }
+                func map(_ name: String, _ value: Written) -> Written {
+                    Written(Self.new, .map([.init(name: name, place: Self.new, value: value)]))
+                }
+                return map(
+                    "table", map("file", Written(Self.new, .scalar(.init(text: windows, quoted: true)))))
+            }
+        }
+        return heading.map { "# \($0)\n" }.joined() + block(root, indent: 0)
+    }
+
+    /// The place of what stands in no file yet: a table there is named from the new one.
+    private static let new = Place(text: -1, line: 0, column: 0)
+
+    private func tree(file path: String, changes: [Change]) throws(ScenarioError) -> Written {
         let gone = ScenarioError(
             faults: [
                 ScenarioFault(file: path, line: 0, column: 0, message: "expected the scenario as it was, found another")
@@ -34,9 +69,7 @@ public struct ScenarioWriting {
         for change in changes {
             ChangeApplying(reading: reading, change: change).apply(to: &root, .entry(Keys.scenario))
         }
-        for (group, table) in staff { put(table, of: group, into: &root) }
-        for (group, shifts) in shifts { put(shifts, of: group, into: &root) }
-        return heading.map { "# \($0)\n" }.joined() + block(root, indent: 0)
+        return root
     }
 
     /// Puts numbers in the place of a group's staff; what they mean stays as it was.
@@ -134,7 +167,8 @@ public struct ScenarioWriting {
     }
 
     private func value(_ pair: Written.Pair) -> String {
-        guard pair.name == "file", !tablesFrom.isEmpty, let scalar = pair.value.scalar, !scalar.text.hasPrefix("/")
+        guard pair.name == "file", pair.value.place != Self.new, !tablesFrom.isEmpty, let scalar = pair.value.scalar,
+            !scalar.text.hasPrefix("/")
         else { return flow(pair.value) }
         return quoted(tablesFrom + scalar.text)
     }

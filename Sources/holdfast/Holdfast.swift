@@ -22,7 +22,8 @@ struct Holdfast: AsyncParsableCommand {
     /// Every command that is built; help and the welcome list these and no others.
     static let commands: [any ParsableCommand.Type] = [
         InitCommand.self, CheckCommand.self, RunCommand.self, CompareCommand.self, SweepCommand.self,
-        StaffCommand.self, TraceCommand.self, ErlangCommand.self, BenchCommand.self, ExportCommand.self,
+        StaffCommand.self, PromiseCommand.self, TraceCommand.self, ErlangCommand.self, BenchCommand.self,
+        ExportCommand.self,
         ExplainCommand.self, SchemaCommand.self,
     ]
 

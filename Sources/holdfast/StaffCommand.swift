@@ -123,7 +123,7 @@ struct StaffCommand: ParsableCommand {
     }
 
     /// A folder from the root on, so that tables are found from wherever the plan lies.
-    private static func absolute(_ folder: String) -> String {
+    static func absolute(_ folder: String) -> String {
         let path = folder.isEmpty ? "." : folder
         guard let resolved = realpath(path, nil) else { return folder }
         defer { free(resolved) }

@@ -5,11 +5,11 @@ enum Welcome {
         ("run", "holdfast run scenarios/bank-day.yaml", "a bank's ordinary day, simulated"),
         ("compare", "holdfast compare today.yaml tomorrow.yaml", "which is better, on the same customers"),
         ("staff", "holdfast staff my-centre.yaml", "the fewest agents that keep every target"),
+        ("promise", "holdfast promise my-centre.yaml", "callback windows and waits that can be kept"),
         ("trace", "holdfast trace scenarios/bank-day.yaml", "a bank's day, caller by caller"),
         ("init", "holdfast init my-centre.yaml", "a scenario of your own to start from"),
         ("check", "holdfast check my-centre.yaml", "what is wrong with it, all at once"),
         ("erlang", "holdfast erlang --calls 360 --handle-time 4min", "agents for 80/20 by the textbook"),
-        ("explain", "holdfast explain service_level", "what a number means"),
     ]
 
     static func text(commands: [String]) -> String {

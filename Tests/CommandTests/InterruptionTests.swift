@@ -43,6 +43,17 @@ import Testing
         return fields.count > 11 ? Int(fields[11]) ?? 0 : 0
     }
 
+    @Test func aSearchForPromisesThatIsStoppedReportsNothing() throws {
+        let text = SmallCentre.text.replacing(
+            "targets:", with: "policy: {callbacks: {offer: always, accepts: 30%, promise: {within: 1 h}}}\ntargets:")
+        try SmallCentre.withFile(text) { file in
+            let ended = try interrupt(["promise", file, "--replications", "1000000", "--write", file + ".plan"])
+            #expect(ended.status == 130 && ended.output.isEmpty)
+            #expect(ended.errors == "error: Stopped before a table was found.\n")
+            #expect(!FileManager.default.fileExists(atPath: file + ".plan"))
+        }
+    }
+
     @Test func aBenchThatIsStoppedReportsNothing() throws {
         let ended = try interrupt(["bench", "--size", "1000000000"])
         #expect(ended.status == 130 && ended.output.isEmpty)

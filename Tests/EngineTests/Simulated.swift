@@ -11,7 +11,7 @@ func simulate(
     var done: [Replication] = []
     var place = 0
     RunOrder(
-        seed: seed, logs: true, goesOn: goesOn,
+        seed: seed, logs: .everything, goesOn: goesOn,
         next: {
             guard place < replications.count else { return nil }
             defer { place += 1 }

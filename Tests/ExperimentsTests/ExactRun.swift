@@ -142,7 +142,7 @@ extension ExactCase {
         var next: UInt32 = 0
         var fault: RunFault?
         RunOrder(
-            seed: seed, logs: logs,
+            seed: seed, logs: logs ? .everything : .nothing,
             next: {
                 defer { next += 1 }
                 return next < replications && fault == nil ? next : nil

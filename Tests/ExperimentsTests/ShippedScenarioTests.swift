@@ -32,6 +32,7 @@ import Testing
         "features/warm-transfers.yaml": "warm_transfer_hours",
         "features/callback-answers-by-hour.yaml": "callbacks_unreached",
         "features/callback-expires.yaml": "callbacks_unreached", "features/callback-at-a-time.yaml": "callbacks_kept",
+        "features/callback-table.yaml": "callbacks_kept",
     ]
 
     static func read(_ file: String, changes: [String] = []) throws -> ReadScenario {

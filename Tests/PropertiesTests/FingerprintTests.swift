@@ -104,11 +104,13 @@ import Testing
     /// FNV-1a (Fowler, Noll and Vo, 1991) over every contact's story, and how its promises ended.
     private static func fingerprint(_ scenario: Scenario, replications: UInt32) -> UInt64 {
         let kept = Kept()
-        Replications(CompiledScenario(scenario).model, seed: 20_261, numbers: 0..<replications, threads: 1, logs: true)
-            .run { replication in
-                kept.add(replication)
-                return true
-            }
+        Replications(
+            CompiledScenario(scenario).model, seed: 20_261, numbers: 0..<replications, threads: 1, logs: .everything
+        )
+        .run { replication in
+            kept.add(replication)
+            return true
+        }
         return kept.hash
     }
 

@@ -97,6 +97,57 @@ import Testing
         #expect((policy.serve == .inTurn) == (promise == .inTurn))
     }
 
+    @Test func readsWindowsByTimeAndState() throws {
+        func rows(_ text: String) throws -> CallbackPromise? {
+            try callbacks("offer: always, promise: {table: \(text)}")?.promise
+        }
+        func row(_ from: Double, _ waiting: Int, _ window: Double) -> WindowRow {
+            WindowRow(kind: 0, from: from, waitingAtLeast: waiting, window: window)
+        }
+        #expect(try rows("[{window: 10 min}]") == .table([row(25_200, 0, 600)]))
+        #expect(
+            try rows(
+                "[{from: \"06:00\", window: 10 min}, {from: \"06:00\", waiting_at_least: 4, window: 1 h}, "
+                    + "{from: \"12:00\", window: 20 min}]")
+                == .table([row(21_600, 0, 600), row(21_600, 4, 3600), row(43_200, 0, 1200)]))
+    }
+
+    /// A file has the windows of each class; one and the same policy gives each its own.
+    @Test func readsTheWindowsOfEachClassFromAFile() throws {
+        let text = bank(
+            ("agents:", "policy: {callbacks: {offer: always, promise: {table: {file: windows.csv}}}}\nagents:"))
+        let found = try read(text, directory: folder("Accepted"))
+        let rows = found.scenario.classes.map { customers -> [WindowRow] in
+            if case .table(let rows) = customers.callbacks?.promise { rows } else { [] }
+        }
+        #expect(rows[0].map(\.from) == [25_200, 25_200, 43_200])
+        #expect(rows[0].map(\.waitingAtLeast) == [0, 3, 0])
+        #expect(rows[0].map(\.window) == [600, 1800, 2700])
+        #expect(rows[1].map(\.window) == [300])
+        // What is read of the file is part of what the scenario is.
+        let other = text.replacing("windows.csv", with: "windows-longer.csv")
+        #expect(try read(other, directory: folder("Accepted")).resolvedSHA256 != found.resolvedSHA256)
+    }
+
+    /// A calendar of several kinds of day: windows of each kind, or the same for all.
+    @Test func readsWindowsByKindOfDay() throws {
+        let calendar = bank.replacing(
+            "day: {opens: \"07:00\", closes: \"24:00\", interval: 30 min}",
+            with: "calendar: {interval: 30 min, days: 7, week: [{on: sun-thu, opens: \"07:00\", closes: \"24:00\"}, "
+                + "{on: fri, opens: \"08:00\", closes: \"14:00\"}]}")
+        func rows(_ table: String) throws -> [WindowRow] {
+            let text = calendar.replacing(
+                "agents:", with: "policy: {callbacks: {offer: always, promise: {table: [\(table)]}}}\nagents:")
+            guard case .table(let rows) = try read(text).scenario.classes[0].callbacks?.promise else { return [] }
+            return rows
+        }
+        let each = try rows("{day: fri, window: 5 min}, {day: sun-thu, window: 10 min}")
+        #expect(each.map(\.kind) == [0, 1] && each.map(\.window) == [600, 300])
+        #expect(each.map(\.from) == [25_200, 28_800])
+        let same = try rows("{from: \"07:00\", window: 5 min}")
+        #expect(same.map(\.kind) == [0, 1] && same.map(\.from) == [25_200, 25_200])
+    }
+
     @Test(arguments: [
         ("inbound_first", CallbackServing.inboundFirst), ("earliest_due", .earliestDue),
         ("{when_slack_at_most: 5 min}", .whenSlackAtMost(300)), ("{when_idle_at_least: 2}", .whenIdleAtLeast(2)),

@@ -13,6 +13,7 @@ struct CallbackCentre {
     var openings: [(Double, Double)] = [(0, 3000)]
     var hangsUpAtClose = false
     var callbacks: CallbackModel
+    var recordsOfferedWaits = false
 
     func run() -> (counts: Counts, log: [CallRecord]) {
         let replication = replicate()
@@ -33,7 +34,7 @@ struct CallbackCentre {
         let rows = openings.flatMap { opens, closes in
             stride(from: opens, to: closes, by: 10).map { TimelineRow(start: $0, end: $0 + 10) }
         }
-        return CenterModel(
+        var model = CenterModel(
             classes: [first, customers(2, callers)],
             groups: [
                 GroupModel(
@@ -42,6 +43,8 @@ struct CallbackCentre {
             timeline: Timeline(
                 rows: rows, openings: openings.map { OpenSpan(opens: $0, closes: $1, midnight: 0) },
                 hangsUpAtClose: hangsUpAtClose), thresholds: [20, 90])
+        model.recordsOfferedWaits = recordsOfferedWaits
+        return model
     }
 
     /// Promises by state, as `states[.promisesKept]`; those at zero are left out.

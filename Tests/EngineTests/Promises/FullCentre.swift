@@ -95,12 +95,22 @@ struct FullCentre {
             accepts: [(0, 0.5), (30, 0.9)], acceptanceScale: dice.says(0.2) ? 20 : nil,
             promise: dice.one(of: [
                 .inTurn, .inTurn, .window(from: 0, to: seconds(10...200)), .window(from: from, to: from + 30),
-                .keepable(probability: 0.9, step: 10),
+                .keepable(probability: 0.9, step: 10), .table(windows()),
             ]), serving: serving(), agentFirst: dice.says(0.5), ringSeconds: dice.says(0.7) ? seconds(1...15) : 0,
             answered: dice.one(of: [[1], [0.5], [0.9, 0.3], [0]]), attempts: dice.whole(1...3),
             pauseSeconds: seconds(0...40), expiresAfter: dice.says(0.3) ? seconds(30...200) : .infinity,
             givesUp: dice.says(0.4) ? time(mean: 90) : nil, callsAgain: 0.5, countsOpenHours: dice.says(0.5),
             handleTime: dice.says(0.3) ? time(mean: 20) : nil)
+    }
+
+    private mutating func windows() -> WindowTable {
+        var table = WindowTable()
+        var start = 0.0
+        for _ in 0..<dice.whole(1...3) {
+            table.add(from: start, [(0, seconds(5...60)), (dice.whole(1...3), seconds(40...200))])
+            start += seconds(20...100)
+        }
+        return table
     }
 
     private mutating func addWork(to model: inout CenterModel, _ group: Int) {

@@ -103,6 +103,7 @@ extension ScenarioGenerator {
         case ("promise", "window"):
             return .this(.list([.value(dice.one(of: ["0", "5 min"])), .value(dice.one(of: ["15 min", "1200 s"]))]))
         case ("promise", "keepable"): return .this(dice.says(0.5) ? innerShare() : self.entry(Keys.keepable))
+        case ("promise", "table"): return .this(windows())
         case ("scheduled", "after"): return .this(.value(dice.one(of: ["10 min", "0.5 h"])))
         // Just as the first of the days opens.
         case ("scheduled", "at"): return .this(Self.clock(plan.kinds[0].opens))
@@ -124,5 +125,40 @@ extension ScenarioGenerator {
                     })
             )
         ])
+    }
+
+    /// Windows in the scenario or in a file, with times where there are any, and by kind of day where there are several.
+    private mutating func windows() -> ScenarioText {
+        let spans = ["10 min", "900 s", "0.5 h", "45 min"]
+        let seconds = ["600", "900", "1800", "2700"]
+        let times = plan.isSteady ? [nil] : dice.one(of: [[nil], ["00:00"], ["00:00", "12:30"]])
+        let states = dice.one(of: [[0], [0, 3], [0, 1, 4]])
+        let days: [String?] =
+            !plan.isSteady && plan.kinds.count > 1 && dice.says(0.6)
+            ? plan.kinds.map { $0.on.joined(separator: ", ") } : [nil]
+        var rows: [(day: String?, from: String?, waiting: Int)] = []
+        for day in days { for time in times { for state in states { rows.append((day, time, state)) } } }
+        guard dice.says(0.4) else {
+            return .list(
+                rows.map { row in
+                    var pairs: [(name: String, holds: ScenarioText)] = []
+                    if let day = row.day { pairs.append(("day", .value("\"\(day)\""))) }
+                    if let from = row.from { pairs.append(("from", .value("\"\(from)\""))) }
+                    if row.waiting > 0 || dice.says(0.3) {
+                        pairs.append(("waiting_at_least", .value("\(row.waiting)")))
+                    }
+                    return .map(pairs + [("window", .value(dice.one(of: spans)))])
+                })
+        }
+        let file = "table\(files.count + 1).csv"
+        var columns = ["waiting_from", "window_s"]
+        if times[0] != nil { columns.insert("start", at: 0) }
+        if days[0] != nil { columns.insert("day", at: 0) }
+        let lines = rows.map { row in
+            ([row.day.map { "\"\($0)\"" }, row.from].compactMap { $0 } + ["\(row.waiting)", dice.one(of: seconds)])
+                .joined(separator: ",")
+        }
+        files[file] = ([columns.joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
+        return .map([("file", .value(file))])
     }
 }
