@@ -53,9 +53,12 @@ struct ExactCase: Decodable, Sendable {
             var warmUp: Double
             /// Without the warm-up.
             var length: Double
+            /// The same of the runs whose every contact is looked at, where these are others: a mean is wanted to a
+            /// hundredth, a variance to a twentieth.
+            var logged: Double?
 
             enum CodingKeys: String, CodingKey {
-                case length
+                case length, logged
                 case warmUp = "warm_up"
             }
         }

@@ -12,7 +12,7 @@ struct ExactMeasure: Sendable {
     var kind: Kind
     /// What has to be learnt from a log of every contact, where the counts do not tell.
     enum Sweep: Sendable {
-        case waits, issues, estimates, legs
+        case waits, line, work, issues, estimates, legs
     }
 
     var sweep: Sweep?
@@ -80,16 +80,16 @@ struct ExactMeasure: Sendable {
                 return ($0.answeredWaitSquared / $0.answered - mean * mean) / (unit * unit)
             }
         case ("queue_var", nil):
-            self.init(.variance, sweep: .waits) {
+            self.init(.variance, sweep: .line) {
                 let mean = $0.queueArea / $0.seconds
                 return $0.queueSquareArea / $0.seconds - mean * mean
             }
         case ("busy_var", nil):
-            self.init(.variance, sweep: .waits) {
+            self.init(.variance, sweep: .work) {
                 let mean = $0.busyArea / $0.seconds
                 return $0.busySquareArea / $0.seconds - mean * mean
             }
-        case ("all_busy", nil): self.init(.probability, sweep: .waits) { $0.allBusyArea / $0.seconds }
+        case ("all_busy", nil): self.init(.probability, sweep: .work) { $0.allBusyArea / $0.seconds }
         default: self = try Self.promised(name, threshold: threshold, unit: unit) ?? Self.estimated(name, unit: unit)
         }
     }
@@ -102,9 +102,9 @@ struct ExactMeasure: Sendable {
 
     /// Of the numbers at a moment, one a replication.
     static func moment(_ name: String) throws -> ExactMeasure {
-        if name.hasSuffix("_mean") { return ExactMeasure(.mean, sweep: .waits) { $0.first / $0.replications } }
+        if name.hasSuffix("_mean") { return ExactMeasure(.mean, sweep: .work) { $0.first / $0.replications } }
         guard name.hasSuffix("_var") else { throw UnknownWord(word: name) }
-        return ExactMeasure(.variance, sweep: .waits) { variance($0.replications, $0.first, $0.firstSquared) }
+        return ExactMeasure(.variance, sweep: .work) { variance($0.replications, $0.first, $0.firstSquared) }
     }
 
     /// Of two numbers of each replication.

@@ -83,6 +83,8 @@ extension ExactMeasure {
         case "by_patience_bias": return log(.mean) { $0.patienceError / $0.estimated / unit }
         case "conditional_mean_square": return log(.mean) { $0.conditionalSquare / $0.estimated / squared }
         case "virtual_wait_mean": return log(.mean) { $0.virtualWait / $0.virtual / unit }
+        case "virtual_wait_mean_of_offered":
+            return log(.mean) { $0.virtualWait / $0.virtual * $0.delayed / $0.offered / unit }
         case "virtual_by_length_square": return log(.mean) { $0.virtualLengthSquare / $0.virtual / squared }
         case "virtual_by_length_bias": return log(.mean) { -$0.virtualLengthError / $0.virtual / unit }
         case "virtual_by_patience_square": return log(.mean) { $0.virtualPatienceSquare / $0.virtual / squared }

@@ -28,6 +28,9 @@ extension ExactCase {
     /// Sections into which the replications are gathered before their spread is measured.
     private static let sections = 100
 
+    /// What a `ContactSweep` finds.
+    private static let ofContacts: Set<ExactMeasure.Sweep> = [.waits, .line, .work]
+
     /// A measure, and the part of the replications that it is taken from.
     private struct Question {
         var name: String
@@ -40,6 +43,13 @@ extension ExactCase {
 
     /// The case's scenario, simulated, and every measure that the case expects.
     func measure(_ scenario: Scenario, seed: UInt64) throws -> [Finding] {
+        if let steady = hours.steady, let logged = steady.logged {
+            var counted = try keeping { $0.sweep == nil }
+            counted.hours.steady?.logged = nil
+            var looked = try keeping { $0.sweep != nil }
+            looked.hours.steady = Hours.Steady(warmUp: steady.warmUp, length: logged)
+            return try counted.measure(scenario, seed: seed) + looked.measure(looked.scenario(), seed: seed + 1)
+        }
         let model = CompiledScenario(scenario).model
         let layout = model.layout
         let classNames = classes.map(\.name).sorted()
@@ -77,7 +87,7 @@ extension ExactCase {
                         to: &sums, rows: rows, customerClass: customerClass, from: window.0, to: window.1,
                         thresholds: thresholds.map { $0 * unit.seconds })
                 }
-                if needed.contains(.waits), let sweep, let window {
+                if !needed.isDisjoint(with: Self.ofContacts), let sweep, let window {
                     sweep.add(
                         to: &sums, rows: rows, customerClass: customerClass, from: window.0, to: window.1,
                         agents: agentsPresent)
@@ -137,7 +147,9 @@ extension ExactCase {
         }
 
         let logs = questions.contains { $0.measure.sweep != nil }
-        let sweepsWaits = questions.contains { $0.measure.sweep == .waits }
+        var asked = Set(questions.compactMap(\.measure.sweep)).intersection(Self.ofContacts)
+        if !(expectedMoments ?? []).isEmpty { asked.insert(.line) }
+        let looksFor = asked
         var sums = [[Sums?]](repeating: [Sums?](repeating: nil, count: Self.sections), count: parts.count)
         var next: UInt32 = 0
         var fault: RunFault?
@@ -149,7 +161,7 @@ extension ExactCase {
             },
             deliver: { replication in
                 fault = fault ?? replication.fault
-                let sweep = sweepsWaits ? ContactSweep(replication.log) : nil
+                let sweep = looksFor.isEmpty ? nil : ContactSweep(replication.log, for: looksFor)
                 let section = Int(replication.number) * Self.sections / replications
                 for (place, part) in parts.enumerated() {
                     let found = part(replication, sweep)
@@ -171,6 +183,22 @@ extension ExactCase {
                     ?? question.expected.within.map { $0 * abs(question.expected.value) }
                     ?? question.measure.largestError(for: question.expected.value))
         }
+    }
+
+    /// The case with some of its measures only.
+    private func keeping(_ isKept: (ExactMeasure) -> Bool) throws -> ExactCase {
+        func kept(_ measures: [String: Expected]) throws -> [String: Expected] {
+            try measures.filter { name, _ in
+                let words = name.split(separator: "@")
+                return isKept(
+                    try ExactMeasure(String(words[0]), threshold: words.count == 2 ? 0 : nil, unit: unit.seconds))
+            }
+        }
+        var part = self
+        part.expected = try expected.map(kept)
+        part.expectedClasses = try expectedClasses?.mapValues(kept)
+        part.expectedGroups = try expectedGroups?.mapValues(kept)
+        return part
     }
 
     /// Agents in a steady case of one group; nil elsewhere.
