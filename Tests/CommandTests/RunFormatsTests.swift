@@ -75,7 +75,21 @@ import Testing
             let apart = json.matches(of: days).map { [$0.1, $0.2, $0.3, $0.4].map(String.init) }
             let means = all.filter { $0["measure"]?.hasSuffix(".mean_of_days") == true }
             let spreads = all.filter { $0["measure"]?.hasSuffix(".sd_of_days") == true }
-            #expect(means.count == spreads.count && means.count > 60 && found.count + 2 * means.count == all.count)
+            let scorecard = all.filter { $0["measure"]?.hasPrefix("scorecard.") == true }
+            #expect(means.count == spreads.count && means.count > 60)
+            #expect(found.count + 2 * means.count + scorecard.count == all.count)
+            // The scorecard says nothing else than the measures.
+            let owed = scorecard.filter { ["share", "s", "count", "hours"].contains($0["unit"] ?? "") }
+            #expect(owed.count > 10)
+            for row in owed {
+                let name = row["measure"]?.split(separator: ".").last.map(String.init) ?? ""
+                guard !["at_least", "at_most"].contains(name) else { continue }
+                let same = found.first {
+                    $0["measure"] == name && $0["class"] == row["class"] && $0["group"] == "" && $0["start_s"] == ""
+                        && $0["within_s"] == row["within_s"]
+                }
+                #expect(same?["value"] == row["value"] && same?["high"] == row["high"], "\(name)")
+            }
             let table = zip(means, spreads).map { mean, spread in
                 ["value", "low", "high"].map { mean[$0] ?? "-" } + [spread["value"] ?? "-"]
             }
