@@ -51,11 +51,24 @@ enum SmallCentre {
     }
 }
 
-/// Rows of a CSV table without quotes, by column.
+/// Rows of a CSV table without line ends in its fields, by column.
 func rows(ofCSV text: String) -> [[String: String]] {
-    let lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let lines = text.split(separator: "\n").map(fields)
     guard let columns = lines.first else { return [] }
-    return lines.dropFirst().map { line in
-        Dictionary(uniqueKeysWithValues: zip(columns.map(String.init), line.map(String.init)))
+    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(columns, $0)) }
+}
+
+/// Every second piece between quotes is quoted; a quote within is not needed here.
+private func fields(_ line: Substring) -> [String] {
+    var fields = [""]
+    for (place, piece) in line.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
+        if place % 2 == 1 {
+            fields[fields.count - 1] += piece
+        } else {
+            let parts = piece.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            fields[fields.count - 1] += parts.first ?? ""
+            fields += parts.dropFirst()
+        }
     }
+    return fields
 }
