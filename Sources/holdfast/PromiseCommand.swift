@@ -165,7 +165,7 @@ struct PromiseCommand: ParsableCommand {
     /// The options that were not left as they are, as they would be typed again.
     private var typed: [String] {
         (probability == 0.95 ? [] : ["--probability", "\(probability)"])
-            + (step.map { ["--step", "\($0)s"] } ?? []) + (states == 3 ? [] : ["--states", "\(states)"])
+            + (step.map { ["--step", Decimal.text($0) + "s"] } ?? []) + (states == 3 ? [] : ["--states", "\(states)"])
             + (seed == 1 ? [] : ["--seed", "\(seed)"]) + (replications.map { ["--replications", "\($0)"] } ?? [])
     }
 }
