@@ -1,14 +1,18 @@
 /* Contacts, lines and groups of a centre with headcount staffing: what the three workloads have in common. */
 #pragma once
 #include "counts.h"
-#include "draws.h"
+#include "customers.h"
 #include "events.h"
 #include <time.h>
 
 enum state { free_slot, waiting, talking };
 
 typedef struct {
-    double joined_at, quoted;
+    double joined_at;
+#ifdef WHOLE
+    double handle;
+    uint64_t number, join_order;
+#endif
     uint32_t next, previous;
     int32_t row;
     uint8_t state, class, group, is_callback;
@@ -32,6 +36,9 @@ static waiting_line lines[CLASSES];
 static agent_group groups[GROUPS];
 static int row;
 static double row_began_at;
+#ifdef WHOLE
+static uint64_t joined;
+#endif
 
 enum { no_slot = UINT32_MAX };
 
@@ -67,6 +74,31 @@ static inline void give_back(uint32_t slot) {
     free_slots[free_count++] = slot;
 }
 
+/* A contact arrives: its slot. */
+static inline uint32_t enter(int class, double now, const customer *who) {
+    const uint32_t slot = take_slot();
+    contact *c = contacts + slot;
+    c->joined_at = now;
+    c->row = row;
+    c->class = (uint8_t)class;
+#ifdef WHOLE
+    c->handle = who->handle;
+    c->number = who->number;
+#else
+    (void)who;
+#endif
+    return slot;
+}
+
+static inline double handle_of(uint32_t slot) {
+#ifdef WHOLE
+    return contacts[slot].handle;
+#else
+    (void)slot;
+    return draw_handle(&everybody);
+#endif
+}
+
 static inline void accrue_line(waiting_line *line, double now) {
     line->area += line->length * (now - line->changed_at);
     line->changed_at = now;
@@ -85,6 +117,9 @@ static inline void join_line(uint32_t slot, int class, double now) {
     waiting_line *line = lines + class;
     accrue_line(line, now);
     contacts[slot].state = waiting;
+#ifdef WHOLE
+    contacts[slot].join_order = ++joined;
+#endif
     contacts[slot].next = no_slot;
     contacts[slot].previous = line->last;
     if (line->last != no_slot) contacts[line->last].next = slot;

@@ -5,14 +5,17 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
     double arrivals, delayed, answered, abandoned, short_abandoned, answered_within, abandoned_within;
     double answered_wait, abandoned_wait, excess, handle, queue_seconds, longest_queue, longest_wait;
-    /* Callbacks and quotes, where there are any. */
+    /* Callbacks, where there are any. */
     double offers, accepted, kept, late, callback_wait, lateness, callback_within;
-    double quotes, quotes_scored, quote_error, quote_absolute_error, quotes_exceeded;
+#ifdef WHOLE
+    double declined, unkeepable, attempts, connected, due, kept_due, dialled_due, reached_due, overtaken, latest;
+#endif
 } class_counts;
 
 typedef struct {
@@ -82,6 +85,86 @@ static inline void add_ratio(ratio *r, double x, double y) {
     r->yy += y * y;
 }
 
+#ifdef WHOLE
+
+/* What is made of a day: the moments from which the ratios of every half hour, class and group get their intervals of
+ * confidence, and all waits of the run; after the customers have been counted up. */
+enum { class_ratios = 14, group_ratios = 4 };
+static ratio of_classes[ROWS][CLASSES][class_ratios], of_groups[ROWS][GROUPS][group_ratios];
+static uint64_t all_waits[CLASSES][histogram_kinds][bins];
+
+static __attribute__((noinline)) void sum_up(void) {
+    for (int row = 0; row < ROWS; row++) {
+        for (int class = 0; class < CLASSES; class++) {
+            const class_counts *c = &by_class[row][class];
+            ratio *r = of_classes[row][class];
+            const double handled = c->answered + c->abandoned, waited = c->answered_wait + c->abandoned_wait;
+            if (c->arrivals != handled + c->accepted || c->accepted != c->kept + c->late) {
+                fprintf(stderr, "row %d: a contact or a promise is lost\n", row);
+                exit(1);
+            }
+            add_ratio(r++, c->answered_within, c->arrivals);
+            add_ratio(r++, c->answered_within, handled);
+            add_ratio(r++, c->answered_within + c->abandoned_within, handled);
+            add_ratio(r++, c->answered_within, c->answered);
+            add_ratio(r++, c->answered_within, handled - c->abandoned_within);
+            add_ratio(r++, c->answered_within + c->short_abandoned, handled);
+            add_ratio(r++, c->answered_within, handled - c->short_abandoned);
+            add_ratio(r++, c->answered_within + c->callback_within, c->arrivals);
+            add_ratio(r++, c->answered_wait, c->answered);
+            add_ratio(r++, waited, handled);
+            add_ratio(r++, waited, c->delayed);
+            add_ratio(r++, c->abandoned, c->arrivals);
+            add_ratio(r++, c->queue_seconds, row_seconds[row]);
+            add_ratio(r++, c->kept_due, c->due);
+        }
+        for (int group = 0; group < GROUPS; group++) {
+            const group_counts *g = &by_group[row][group];
+            ratio *r = of_groups[row][group];
+            add_ratio(r++, g->busy_seconds, g->present_seconds + g->overtime_seconds);
+            add_ratio(r++, g->busy_seconds, g->scheduled_seconds);
+            add_ratio(r++, g->handle, g->answered);
+            add_ratio(r++, g->overtime_seconds, g->scheduled_seconds);
+        }
+    }
+    for (int class = 0; class < CLASSES; class++)
+        for (int kind = 0; kind < histogram_kinds; kind++)
+            for (int bin = 0; bin < bins; bin++) all_waits[class][kind][bin] += histograms[class][kind][bin];
+}
+
+static inline double error_of(const ratio *r, int days) {
+    const double value = r->x / r->y, variance = (r->xx - 2 * value * r->xy + value * value * r->yy) / (days - 1);
+    return r->y > 0 && variance > 0 ? sqrt(variance * days) / r->y : 0;
+}
+
+/* The wait that nine of ten answered do not exceed, and the largest of all those standard errors. */
+static void print_days(int days) {
+    uint64_t waits = 0, passed = 0;
+    int bin = 0;
+    for (int class = 0; class < CLASSES; class++)
+        for (int place = 0; place < bins; place++) waits += all_waits[class][answered_waits][place];
+    for (; bin < bins - 1; bin++) {
+        for (int class = 0; class < CLASSES; class++) passed += all_waits[class][answered_waits][bin];
+        if (passed * 10 >= waits * 9) break;
+    }
+    const uint64_t bits = (uint64_t)(first_bin_bits + bin) << 45;
+    double edge, widest = 0;
+    memcpy(&edge, &bits, 8);
+    for (int row = 0; row < ROWS; row++) {
+        for (int place = 0; place < CLASSES * class_ratios; place++)
+            widest = fmax(widest, error_of(of_classes[row][0] + place, days));
+        for (int place = 0; place < GROUPS * group_ratios; place++)
+            widest = fmax(widest, error_of(of_groups[row][0] + place, days));
+    }
+    printf(", \"answered_wait_p90\": %.4f", bin ? edge - 0.125 : 0);
+    if (days > 1) printf(", \"widest_error\": %.4f", widest);
+}
+
+#else
+static inline void sum_up(void) {}
+static inline void print_days(int days) { (void)days; }
+#endif
+
 static void print_answers(long contacts, double seconds, const ratio *ratios, int number, int replications) {
     printf("{\"contacts\": %ld, \"cpu_seconds\": %.6f", contacts, seconds);
     for (int place = 0; place < number; place++) {
@@ -92,5 +175,6 @@ static void print_answers(long contacts, double seconds, const ratio *ratios, in
         const double variance = (r->xx - 2 * value * r->xy + value * value * r->yy) / (n - 1);
         printf(", \"%s_se\": %.7f", r->name, sqrt(variance * n) / r->y);
     }
+    print_days(replications);
     puts("}");
 }

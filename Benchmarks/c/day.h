@@ -17,12 +17,13 @@ static const int staff_of_w3[2][half_hours] = {
     {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 4, 6, 9, 12, 16, 20, 13, 14, 15, 15, 14,
      22, 21, 21, 21, 21, 12, 12, 12, 11, 18, 16, 13, 11, 9, 8, 7, 5, 4, 3, 3, 2, 2, 2, 2}};
 
-/* The next arrival of a Poisson process with these rates, by inverting the integrated rate; infinite after the day.
- * `piece` is the half hour of the last arrival. */
-static inline double next_arrival(double now, int *piece) {
-    double left = draw_exponential();
+/* The next arrival of a Poisson process with a share of these rates, by inverting the integrated rate; infinite after the
+ * day. `piece` is the half hour of the last arrival. */
+static inline double next_of_day(double now, double share, int *piece, generator *g) {
+    if (*piece == half_hours) return INFINITY;
+    double left = draw_exponential(g);
     for (;;) {
-        const double end = (*piece + 1) * half_hour, rate = expected[*piece] / half_hour, room = (end - now) * rate;
+        const double end = (*piece + 1) * half_hour, rate = share * expected[*piece] / half_hour, room = (end - now) * rate;
         if (left < room) return now + left / rate;
         left -= room;
         now = end;

@@ -9,7 +9,7 @@ extension CallCenter {
             beginRowAtArrival()
             if !isOpen { return }
         }
-        // What comes next is entered before what is at hand is counted: the processor then knows early where it goes on.
+        // What comes next is entered before what is at hand is counted.
         let contact = sources[customerClass].contact
         let madeABatch = sources[customerClass].advance()
         arrivals.scheduleInSlotOrder(customerClass, at: sources[customerClass].nextTime)
@@ -46,8 +46,9 @@ extension CallCenter {
     }
 
     /// Wants an agent: answered by an idle one, or must wait.
+    /// - Parameter contact: nil when its latent draws have been kept already.
     @inline(__always)
-    mutating func askForAgent(_ slot: Int, _ customerClass: Int, _ contact: MadeContact, _ cell: ClassCell) {
+    mutating func askForAgent(_ slot: Int, _ customerClass: Int, _ contact: MadeContact?, _ cell: ClassCell) {
         let group = idleGroup(for: customerClass)
         if group >= 0 {
             let agent = occupyIdle(group, for: customerClass)
@@ -60,16 +61,16 @@ extension CallCenter {
     /// Nobody is free: blocked, balks, takes a callback, or holds.
     @inline(__always)
     private mutating func mustWait(
-        _ slot: Int, _ customerClass: Int, _ contact: MadeContact, _ cell: ClassCell
+        _ slot: Int, _ customerClass: Int, _ contact: MadeContact?, _ cell: ClassCell
     ) {
         let isPlain = traits[customerClass].isPlain
-        if !isPlain && traits[customerClass].isDirect { keepLatentDraws(slot, contact) }
+        if !isPlain, let contact { keepLatentDraws(slot, contact) }
         if floor.lines[customerClass].onHold >= traits[customerClass].waitingPlaces {
             turnAway(slot, as: .blocked, cell)
             return
         }
         cell[.delayed] += 1
-        if !isPlain {
+        guard isPlain, let contact else {
             if !isOpen && model.timeline.hangsUpAtClose {
                 // Comes out of the menu after closing: hung up on like those who were on hold then.
                 leaveUnserved(slot, as: .hungUpAtClose)
@@ -203,30 +204,11 @@ extension CallCenter {
             finishForMore(slot)
         }
         if agent < 0 && leavesPlaces {
-            takeNext(group, inPlaceOf: slot)
+            freeAgent(group, agent, finished: slot)
         } else {
             giveBack(slot)
             freeAgent(group, agent)
         }
-    }
-
-    /// As `freeAgent`, for an anonymous agent whose finished contact still has its slot.
-    @inline(__always)
-    private mutating func takeNext(_ group: Int, inPlaceOf slot: Int) {
-        guard agents.groups[group].busy <= agents.groups[group].capacity else {
-            giveBack(slot)
-            agents.release(group: group, at: now)
-            return
-        }
-        let work = lookForWork(for: group, idle: idleWithOneMore(group))
-        if case .caller(let line) = work {
-            answerFirst(of: line, group: group, agent: -1, inPlaceOf: slot)
-            return
-        }
-        giveBack(slot)
-        if start(work, group: group, agent: -1) { return }
-        if hasGhosts { settleGhosts(beside: group, idle: idleWithOneMore(group)) }
-        agents.release(group: group, at: now)
     }
 
     /// Something comes of the contact, or it was none.
@@ -243,18 +225,27 @@ extension CallCenter {
     }
 
     /// An agent has nothing in hand: the next contact, or idle.
+    /// - Parameter slot: that of the contact which an anonymous agent has just finished, where it is not given back yet; -1
+    ///   elsewhere. See `answerFirst`.
     @inline(__always)
-    mutating func freeAgent(_ group: Int, _ agent: Int32) {
+    mutating func freeAgent(_ group: Int, _ agent: Int32, finished slot: Int = -1) {
         if agent >= 0 {
             freeNamed(Int(agent), group: group)
             return
         }
-        if agents.groups[group].busy <= agents.groups[group].capacity {
-            let work = lookForWork(for: group, idle: idleWithOneMore(group))
-            if start(work, group: group, agent: -1) { return }
-            if hasGhosts { settleGhosts(beside: group, idle: idleWithOneMore(group)) }
+        let isSurplus = agents.groups[group].busy > agents.groups[group].capacity
+        let work = isSurplus ? .nothing : lookForWork(for: group, idle: idleWithOneMore(group))
+        if case .caller(let line) = work {
+            answerFirst(of: line, group: group, agent: -1, inPlaceOf: slot)
+            return
         }
-        agents.release(group: group, at: now)
+        if slot >= 0 { giveBack(slot) }
+        if case .nothing = work {
+            if hasGhosts && !isSurplus { settleGhosts(beside: group, idle: idleWithOneMore(group)) }
+            agents.release(group: group, at: now)
+        } else {
+            startOtherWork(work, group: group, agent: -1)
+        }
     }
 
     /// Patience ends before an agent is free.

@@ -73,7 +73,7 @@ extension CallCenter {
         }
         let line = Policy.nextLine(for: group, on: floor, idle: idle, at: now)
         if line >= 0 { return .caller(line) }
-        return hasOtherWork ? otherWork(for: group, idle: idle) : .nothing
+        return promiseBook.readyTotal > 0 || hasBackground ? otherWork(for: group, idle: idle) : .nothing
     }
 
     /// What an agent of the group does next, after the customers have been dialled who are dialled before an agent is
@@ -100,7 +100,7 @@ extension CallCenter {
     }
 
     @inline(never)
-    private mutating func startOtherWork(_ work: NextWork, group: Int, agent: Int32) {
+    mutating func startOtherWork(_ work: NextWork, group: Int, agent: Int32) {
         switch work {
         case .nothing, .caller: break
         case .promise(let place, let beforeCallers):

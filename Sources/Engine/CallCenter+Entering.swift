@@ -13,14 +13,6 @@ extension CallCenter {
         calls.calls[slot].joinOrder = 0
     }
 
-    /// What the contact in a slot has brought.
-    private mutating func latentDraws(_ slot: Int) -> MadeContact {
-        MadeContact(
-            talk: calls.calls[slot].talkSeconds, afterCallSeconds: calls.calls[slot].afterCallSeconds,
-            patienceSeconds: calls.details[slot].patienceSeconds, balkingUniform: calls.details[slot].balkingUniform,
-            number: calls.calls[slot].number)
-    }
-
     /// Through the door: blocked, into the menu, or straight to a human.
     mutating func enterCentre(_ slot: Int, _ customerClass: Int, _ cell: ClassCell) {
         if model.lines < .max && linesInUse > model.lines {
@@ -28,7 +20,7 @@ extension CallCenter {
             return
         }
         guard let menu = classes[customerClass].menu else {
-            askForAgent(slot, customerClass, latentDraws(slot), cell)
+            askForAgent(slot, customerClass, nil, cell)
             return
         }
         let call = calls.calls[slot]
@@ -61,7 +53,7 @@ extension CallCenter {
             events.cancel(slot)
             calls.calls[slot].state = .waiting
             calls.calls[slot].joinedAt = now
-            askForAgent(slot, customerClass, latentDraws(slot), cell)
+            askForAgent(slot, customerClass, nil, cell)
         }
     }
 

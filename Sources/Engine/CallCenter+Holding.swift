@@ -27,14 +27,21 @@ extension CallCenter {
     }
 
     /// The earliest of the clocks of someone on hold goes into the event list.
+    @inline(__always)
     private mutating func setClocks(_ slot: Int, _ customerClass: Int) {
+        let patienceEndsAt = now + patience(slot, customerClass)
+        calls.details[slot].patienceEndsAt = patienceEndsAt
+        if traits[customerClass].holdsOnlyForPatience {
+            events.schedule(slot, at: patienceEndsAt)
+        } else {
+            setFurtherClocks(slot, customerClass)
+        }
+    }
+
+    @inline(never)
+    private mutating func setFurtherClocks(_ slot: Int, _ customerClass: Int) {
         let own = traits + customerClass
         let detail = calls.details + slot
-        detail.pointee.patienceEndsAt = now + patience(slot, customerClass)
-        if own.pointee.holdsOnlyForPatience {
-            events.schedule(slot, at: detail.pointee.patienceEndsAt)
-            return
-        }
         detail.pointee.offerAt = now + own.pointee.offersAfter
         detail.pointee.overflowAt = now + own.pointee.overflowsAfter
         detail.pointee.quoteAgainAt = now + own.pointee.quotesAgainAfter
@@ -43,11 +50,13 @@ extension CallCenter {
 
     /// Patience in seconds from joining, with the hazard multiplied once the quoted wait has passed: exact, by
     /// inverting the cumulative hazard, so that the customer's own draw is stretched and not drawn again.
+    @inline(__always)
     mutating func patience(_ slot: Int, _ customerClass: Int) -> Double {
         traits[customerClass].quoteMovesPatience
             ? movedPatience(slot, customerClass) : calls.details[slot].patienceSeconds
     }
 
+    @inline(never)
     private mutating func movedPatience(_ slot: Int, _ customerClass: Int) -> Double {
         let detail = calls.details[slot]
         let factor = classes[customerClass].patienceAfterQuote

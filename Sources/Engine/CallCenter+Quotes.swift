@@ -3,11 +3,19 @@ import Randomness
 // What customers are told about their wait, and how true it was.
 extension CallCenter {
     /// Computes a quote, notes it, and tells the customer, unless it is not announced. Gives the quote in seconds.
+    @inline(__always)
     mutating func announce(_ slot: Int, _ customerClass: Int) -> Double {
         guard let quotes = traits[customerClass].quotes else { return -1 }
-        let quote = QuoteModel.rounded(
-            estimate(quotes, slot, customerClass) + quotes.pointee.padding, upTo: quotes.pointee.roundUpTo)
-        if !quotes.pointee.isAnnounced { return quote }
+        let estimate =
+            traits[customerClass].sharesWorkAhead && calls.calls[slot].joinOrder == 0
+            ? sharedWorkAhead(of: customerClass) : estimate(quotes, slot, customerClass)
+        let quote = QuoteModel.rounded(estimate + quotes.pointee.padding, upTo: quotes.pointee.roundUpTo)
+        if quotes.pointee.isAnnounced { tell(quote, slot, customerClass) }
+        return quote
+    }
+
+    @inline(never)
+    private mutating func tell(_ quote: Double, _ slot: Int, _ customerClass: Int) {
         let first = calls.details[slot].quote < 0
         calls.details[slot].lastAnnouncement = quoteBook.note(
             quote, at: now, after: first ? -1 : calls.details[slot].lastAnnouncement)
@@ -15,10 +23,21 @@ extension CallCenter {
         calls.details[slot].quotedAt = now
         cell(row: Int(calls.calls[slot].row), customerClass: customerClass)[.quotesMade] += 1
         if log != nil { recordQuote(slot, quote) }
-        return quote
     }
 
+    /// The plain estimate for whoever has just come: the work of those ahead and its own, shared by the agents.
     @inline(__always)
+    private mutating func sharedWorkAhead(of customerClass: Int) -> Double {
+        let own = traits + customerClass
+        var work = own.pointee.meanHandles[customerClass]
+        for other in own.pointee.ahead {
+            work += Double(floor.lines[Int(other)].length) * own.pointee.meanHandles[Int(other)]
+        }
+        let agents = agentsAtMeanPace(for: customerClass)
+        return agents > 0 ? work / agents : .infinity
+    }
+
+    @inline(never)
     private mutating func estimate(_ quotes: UnsafeMutablePointer<QuoteModel>, _ slot: Int, _ customerClass: Int)
         -> Double
     {

@@ -43,6 +43,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     let competes: [Bool]
     /// Whether agents have anything to do but answer and wait: callbacks, follow-ups, background work.
     let hasOtherWork: Bool
+    /// Some agents have work without end.
+    let hasBackground: Bool
     /// Whoever is answered may move to another slot and leave an event behind: whatever takes a slot enters an event of its
     /// own, and nobody asks what else is here while the slot of the contact just finished is not free yet.
     let leavesPlaces: Bool
@@ -109,9 +111,9 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         let dialsFirst = model.classes.contains { $0.callbacks.map { !$0.agentFirst } ?? false }
         dialsCustomersFirst = dialsFirst
         limitsLines = model.lines < .max
-        leavesPlaces =
-            !dialsFirst && model.classes.allSatisfy { !$0.patience.isEmpty }
-            && model.groups.allSatisfy { $0.background == nil }
+        let background = model.groups.contains { $0.background != nil }
+        hasBackground = background
+        leavesPlaces = !dialsFirst && !background && model.classes.allSatisfy { !$0.patience.isEmpty }
         routingDraws = RandomStream(seed: 0, replication: 0, stream: 0, cause: .routing)
         backgroundTasks = [UInt64](repeating: 0, count: model.groups.count)
         reaches = model.reaches

@@ -1,16 +1,23 @@
 import Randomness
 
-/// What a customer brings, whatever happens: the latent draws of one contact.
+/// What a customer brings, whatever happens: the latent draws of one contact, read where they were made. They stay there
+/// while its source makes the batch that follows, not the one after that.
 struct MadeContact {
-    /// Talk time in seconds, or the customer's uniform when groups differ.
-    var talk: Double
-    var afterCallSeconds: Double
-    /// How long it would hold, in seconds; `.infinity` where nobody loses patience.
-    var patienceSeconds: Double
-    /// Leaves at once when this is below the share who balk.
-    var balkingUniform: Double
+    /// Its place in the first column; the others follow, each a batch further on.
+    fileprivate let draws: UnsafePointer<Double>
     /// Number within the class, from 0.
-    var number: UInt64
+    let number: UInt64
+
+    /// Talk time in seconds, or the customer's uniform when groups differ.
+    @inline(__always) var talk: Double { read(.talk) }
+    @inline(__always) var afterCallSeconds: Double { read(.afterCall) }
+    /// How long it would hold, in seconds; `.infinity` where nobody loses patience.
+    @inline(__always) var patienceSeconds: Double { read(.patience) }
+    /// Leaves at once when this is below the share who balk.
+    @inline(__always) var balkingUniform: Double { read(.balking) }
+
+    @inline(__always)
+    private func read(_ column: CallSource.Column) -> Double { draws[column.rawValue &* CallSource.batch] }
 }
 
 /// Makes the contacts of one class ahead of time, in batches that the engine only reads: when each arrives, how long it
@@ -23,13 +30,16 @@ struct CallSource: ~Copyable {
     static let batch = 128
 
     /// What is made for each contact, a column each.
-    private enum Column: Int, CaseIterable {
+    fileprivate enum Column: Int, CaseIterable {
         case time, talk, afterCall, patience, balking
     }
 
     private let model: ClassModel
     private let openings: [OpenSpan]
-    private let columns: UnsafeMutablePointer<Double>
+    /// Columns for two batches: one is made while the last contact of the other is still at hand.
+    private let twoBatches: UnsafeMutablePointer<Double>
+    /// Those of the batch at hand.
+    private var columns: UnsafeMutablePointer<Double>
     private let usesAfterCall: Bool
     private let usesPatience: Bool
     private let usesBalking: Bool
@@ -68,10 +78,14 @@ struct CallSource: ~Copyable {
         usesAfterCall = !model.afterCall.isEmpty
         usesPatience = !model.patience.isEmpty
         usesBalking = !model.balking.isEmpty || !model.balkingByQuote.isEmpty
-        columns = .allocate(capacity: Column.allCases.count * Self.batch)
-        columns.update(repeating: 0, count: Column.allCases.count * Self.batch)
+        twoBatches = .allocate(capacity: 2 * Self.valuesOfBatch)
+        twoBatches.update(repeating: 0, count: 2 * Self.valuesOfBatch)
+        columns = twoBatches
         if !usesPatience {
-            (columns + Column.patience.rawValue * Self.batch).update(repeating: .infinity, count: Self.batch)
+            for start in [0, Self.valuesOfBatch] {
+                (twoBatches + start + Column.patience.rawValue * Self.batch)
+                    .update(repeating: .infinity, count: Self.batch)
+            }
         }
         let stream = model.stream
         gaps = RandomStream(seed: 0, replication: 0, stream: stream, cause: .arrival)
@@ -91,7 +105,9 @@ struct CallSource: ~Copyable {
         }
     }
 
-    deinit { columns.deallocate() }
+    private static var valuesOfBatch: Int { Column.allCases.count * batch }
+
+    deinit { twoBatches.deallocate() }
 
     /// Begins a replication; the first contact is made at once.
     mutating func restart(seed: UInt64, replication: UInt32) {
@@ -117,16 +133,11 @@ struct CallSource: ~Copyable {
     // MARK: The contact at hand
 
     /// When the contact at hand arrives; `.infinity` when there are no more.
-    @inline(__always) var nextTime: Double { place < made ? read(.time) : .infinity }
+    @inline(__always) var nextTime: Double { place < made ? columns[place] : .infinity }
     /// What the contact at hand brings.
     @inline(__always) var contact: MadeContact {
-        MadeContact(
-            talk: read(.talk), afterCallSeconds: read(.afterCall), patienceSeconds: read(.patience),
-            balkingUniform: read(.balking), number: firstNumber &+ UInt64(truncatingIfNeeded: place))
+        MadeContact(draws: columns + place, number: firstNumber &+ UInt64(truncatingIfNeeded: place))
     }
-
-    @inline(__always)
-    private func read(_ column: Column) -> Double { columns[column.rawValue &* Self.batch &+ place] }
 
     /// Goes on to the next contact; makes the next batch when this one is used up.
     /// - Returns: true when a batch was made: a good moment to look up from the work.
@@ -160,6 +171,7 @@ struct CallSource: ~Copyable {
     private mutating func refill() {
         firstNumber &+= UInt64(made)
         place = 0
+        columns = columns == twoBatches ? twoBatches + Self.valuesOfBatch : twoBatches
         made = makeTimes()
         guard made > 0 else { return }
         if drawsTalkAsUniform {
