@@ -118,6 +118,16 @@ struct PromiseCells: Sendable {
         }.filter { !$0.isEmpty }
     }
 
+    /// Positions of the grid that are so far apart, each so many times the one before, from the shortest to this one.
+    func apart(upTo longest: Int, by factor: Double = 1.25) -> [Int] {
+        var positions = [0]
+        for position in 1..<max(1, longest + 1)
+        where position == longest || grid[position] >= factor * grid[positions[positions.count - 1]] {
+            positions.append(position)
+        }
+        return positions
+    }
+
     /// Which state of its interval, from 0.
     func state(_ cell: Int) -> Int {
         var state = 0

@@ -45,14 +45,14 @@ struct PromisePlans {
         if !plans.contains(where: { $0.1 == search.scenario }) { plans.append(("as written", search.scenario)) }
         plans.append(none)
         func results(_ plans: [(name: String, scenario: Scenario)]) throws(RunError) -> [PromisePlan] {
-            let (before, days) = (simulated.value, plans.count * PromiseSearch.fresh)
+            let (before, days) = (simulated.value, plans.count * search.freshReplications)
             let found = try self.results(plans, isInterrupted) { progress(before + Int($0 * Double(days))) }
             simulated.increase(by: days)
             return found
         }
         let perPromise = try PromiseCosts(
             trials: trials, confidence: search.options.confidence,
-            replications: firstReplication..<(firstReplication + PromiseSearch.fresh)
+            replications: firstReplication..<(firstReplication + search.freshReplications)
         ).costs(
             table: table.1, usual: usual.1, none: none.1,
             unworked: PromiseCosts.unworked(promising(.within(Self.usual)), classes: classes))
@@ -70,7 +70,7 @@ struct PromisePlans {
                     resolvedSHA256: "\(search.resolvedSHA256) \($0.name)")
             },
             options: RunOptions(
-                seed: search.options.seed, replications: PromiseSearch.fresh, threads: search.options.threads,
+                seed: search.options.seed, replications: search.freshReplications, threads: search.options.threads,
                 confidence: search.options.confidence))
         comparison.firstReplication = firstReplication
         let found = try comparison.results(isInterrupted: isInterrupted, progress: { progress($0.share) })

@@ -34,8 +34,10 @@ public struct PromiseSearch: Sendable {
     public static let fresh = 2000
     /// Times that a table which fails there is mended and meets others.
     static let mends = 2
+    /// As many as `fresh`, but where a test needs no more.
+    var freshReplications = PromiseSearch.fresh
     /// Simulated in all for each replication of the search, roughly: for telling how far it has come.
-    public static let passes = 60
+    public static let passes = 110
 
     /// Windows as people say them: to half an hour by five minutes, to two hours by a quarter of an hour, to four by half
     /// an hour, then by the hour.
@@ -91,45 +93,46 @@ public struct PromiseSearch: Sendable {
                 $0.customerClass == cell.customerClass && $0.kind == cell.kind && $0.interval == cell.interval
             }
         }
-        var table = PromiseMoves.Table(places.map { $0.map { rough.windows[$0] } ?? 0 })
+        var table = PromiseTable(places.map { $0.map { rough.windows[$0] } ?? 0 })
         table = try moves.approached(table, quick, rounds: 12, step: 2)
         let before = try moves.trials.outcome(table.windows, judged)
         let hasEnough = before.kept.map { $0.whole >= PromiseMoves.fewest }
-        moves.leaveRoomForChance(before, table, of: replications)
-        table = try moves.repaired(table, quick, rounds: 12).table
-        table = try moves.retried(table, quick)
+        moves.leaveRoomForChance(before, table, of: replications, on: freshReplications)
+        table = try moves.repaired(table, quick, rounds: 12)
+        table = try moves.surveyed(table, quick)
         table = try moves.trimmed(moves.borrowed(table, hasEnough), quick, rounds: 5, step: 4)
-        table = try moves.repaired(table, judged, rounds: 6).table
+        table = try moves.repaired(table, judged, rounds: 6)
         table = try moves.trimmed(table, judged, rounds: 2, step: 1)
-        table = moves.borrowed(try moves.repaired(table, judged, rounds: 4).table, hasEnough)
+        table = try moves.repaired(table, judged, rounds: 4)
+        table = moves.borrowed(table, hasEnough)
 
         // Days that no table has met before; where it fails there it is mended, and meets others.
-        var fresh = replications..<(replications + Self.fresh)
-        var freshOutcome = try moves.trials.outcome(table.windows, fresh)
-        var shorter = try moves.shorter(table, fresh)
+        var fresh = try moves.met(table, replications..<(replications + freshReplications))
+        var evidence = PromiseEvidence(cells: cells.cells.count)
         for _ in 0..<Self.mends {
-            let (mended, isChanged) = moves.mended(table, freshOutcome, shorter)
-            guard isChanged else { break }
+            evidence.add(fresh, table)
+            let mended = moves.mended(table, evidence)
+            guard mended.windows != table.windows || mended.clocks != table.clocks else { break }
             table = mended
-            fresh = fresh.upperBound..<(fresh.upperBound + Self.fresh)
-            freshOutcome = try moves.trials.outcome(table.windows, fresh)
-            shorter = try moves.shorter(table, fresh)
+            fresh = try moves.met(
+                table, fresh.replications.upperBound..<(fresh.replications.upperBound + freshReplications))
         }
-        let quotes = try quotes(moves.trials, table.windows, judged, fresh)
-        let allDay = try allDay(start, start.uniform(few), judged, fresh)
+        let quotes = try quotes(moves.trials, table.windows, judged, fresh.replications)
+        let allDay = try allDay(start, start.uniform(few), judged, fresh.replications)
 
         let judgement = PromiseJudgement(
-            search: self, calendar: calendar, cells: cells, table: table, outcome: freshOutcome, shorter: shorter,
-            quotes: quotes)
+            search: self, calendar: calendar, cells: cells, table: table, fresh: fresh,
+            mostKept: try moves.mostKept(table, fresh.replications), quotes: quotes)
         let (plans, costs, perPromise) = try PromisePlans(
             search: self, cells: cells, windows: table.windows, allDay: allDay.window,
-            firstReplication: fresh.upperBound
+            firstReplication: fresh.replications.upperBound
         ).compared(moves.trials, isInterrupted, progress)
         return PromiseResults(
             scenarioName: scenario.name, scenarioFile: file, resolvedSHA256: resolvedSHA256, seed: options.seed,
-            probability: probability, grid: cells.grid, replications: replications, freshReplications: Self.fresh,
+            probability: probability, grid: cells.grid, replications: replications,
+            freshReplications: freshReplications,
             confidence: options.confidence, rows: judgement.rows, intervals: judgement.intervals,
-            kept: freshOutcome.whole.estimate(confidence: options.confidence), allDay: allDay, plans: plans,
+            kept: fresh.outcome.whole.estimate(confidence: options.confidence), allDay: allDay, plans: plans,
             costs: costs, perPromise: perPromise, simulated: first.simulated.value, warnings: judgement.warnings,
             observationKind: scenario.hours.observation,
             timing: stopwatch.timing(contacts: 0))
@@ -183,11 +186,10 @@ public struct PromiseSearch: Sendable {
                 + "or accepted; offer them earlier, or give more days with --replications")
     }
 
-    /// Where states of the line begin: so that each has its part of the promises, and enough of them.
+    /// Where states of the line begin: so that each has its part of the promises, one a day at least.
     /// - Parameter inLine: at each promise, in rising order.
     private func states(_ inLine: [Int], of days: Int) -> [Int] {
-        let expected = Double(inLine.count) * Double(Self.fresh) / Double(days)
-        let most = min(states, Int(expected / PromiseMoves.enoughForAState))
+        let most = min(states, inLine.count / days)
         guard most > 1 else { return [0] }
         var edges = [0]
         for part in 1..<most {

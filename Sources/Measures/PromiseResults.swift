@@ -79,6 +79,8 @@ public struct PromisedRow: Sendable {
         case floor
         /// No window is kept as often as stated; the window is that of the attempted clock: the first dial in time.
         case impossible
+        /// Kept less often than stated, beyond chance, although a longer window may be kept: the search fell short.
+        case missed
         /// Kept or one step shorter not kept: one of the two cannot be told on so many replications.
         case undecided
         /// Too few promises to tell; the window is that of the nearest row that has more.
@@ -104,6 +106,7 @@ public struct PromisedRow: Sendable {
     public var due: Double
     /// The same with this window one step shorter and the rest of the table in force; nil for the shortest.
     public var shorter: Estimate?
+    public var shorterDialled: Estimate?
     /// Where no window is kept as often as stated: the most often that any was.
     public var highest: Double?
     /// The wait that the stated share of those who must wait do not exceed; nil where too few had to wait, or where it is
@@ -116,7 +119,8 @@ public struct PromisedRow: Sendable {
     public init(
         customerClass: String, day: String, start: String, end: String, startSeconds: Double, waitingFrom: Int,
         waitingTo: Int?, window: Double, status: Status, kept: Estimate, dialled: Estimate, promises: Double,
-        due: Double, shorter: Estimate?, highest: Double?, quote: Double?, quoteKept: Estimate, quoted: Double
+        due: Double, shorter: Estimate?, shorterDialled: Estimate?, highest: Double?, quote: Double?,
+        quoteKept: Estimate, quoted: Double
     ) {
         self.customerClass = customerClass
         self.day = day
@@ -132,6 +136,7 @@ public struct PromisedRow: Sendable {
         self.promises = promises
         self.due = due
         self.shorter = shorter
+        self.shorterDialled = shorterDialled
         self.highest = highest
         self.quote = quote
         self.quoteKept = quoteKept

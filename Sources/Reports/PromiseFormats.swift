@@ -14,16 +14,9 @@ public struct PromiseJSONReport {
 
     /// One object, ending in a line feed.
     public func text() -> String {
-        var pairs: [(String, JSONValue)] = [
-            ("holdfast", .string(version)), ("format", .whole(1)), ("kind", .string("promise")),
-            (
-                "scenario",
-                .object([
-                    ("name", .string(results.scenarioName)), ("file", .string(results.scenarioFile)),
-                    ("resolved_sha256", .string(results.resolvedSHA256)),
-                ])
-            ),
-            ("seed", .whole(results.seed)), ("probability", .number(results.probability)),
+        var pairs = results.opening(kind: "promise", version: version)
+        pairs += [
+            ("probability", .number(results.probability)),
             ("replications", .whole(results.replications)),
             ("fresh_replications", .whole(results.freshReplications)),
             ("simulated_replications", .whole(results.simulated)), ("confidence", .number(results.confidence)),
@@ -38,13 +31,7 @@ public struct PromiseJSONReport {
             ("held_s_per_promise", .array(results.perPromise.map(cost))),
             ("warnings", .array(results.warnings.map { .string($0) })),
         ]
-        if showsTiming, let timing = results.timing {
-            pairs.append(
-                (
-                    "speed",
-                    .object([("seconds", .number(timing.seconds)), ("cpu_seconds", .number(timing.cpuSeconds))])
-                ))
-        }
+        pairs += results.speed(isShown: showsTiming)
         return JSONValue.object(pairs).text() + "\n"
     }
 
@@ -71,6 +58,7 @@ public struct PromiseJSONReport {
             ("waiting_to", row.waitingTo.map { .whole($0) } ?? .null), ("window_s", .number(row.window)),
             ("status", .string(row.status.rawValue)), ("kept", estimate(row.kept)),
             ("kept_dial", estimate(row.dialled)), ("kept_one_step_shorter", row.shorter.map(estimate) ?? .null),
+            ("kept_dial_one_step_shorter", row.shorterDialled.map(estimate) ?? .null),
             ("highest", .number(row.highest)), ("promises", .number(row.promises)), ("due", .number(row.due)),
             ("quote_s", .number(row.quote)), ("quote_kept", estimate(row.quoteKept)), ("quoted", .number(row.quoted)),
         ])
@@ -130,7 +118,8 @@ public struct PromiseCSVReport {
 
     public static let columns = [
         "class", "day", "start", "end", "waiting_from", "waiting_to", "window_s", "quote_s", "status", "kept", "low",
-        "high", "promises", "due", "kept_dial", "kept_one_step_shorter", "highest", "quote_kept", "quoted",
+        "high", "promises", "due", "kept_dial", "kept_one_step_shorter",
+        "kept_dial_one_step_shorter", "highest", "quote_kept", "quoted",
     ]
 
     public func text() -> String {
@@ -141,6 +130,7 @@ public struct PromiseCSVReport {
                 CSVReport.number(row.quote), row.status.rawValue, CSVReport.number(row.kept.value),
                 CSVReport.number(row.kept.low), CSVReport.number(row.kept.high), CSVReport.number(row.promises),
                 CSVReport.number(row.due), CSVReport.number(row.dialled.value), CSVReport.number(row.shorter?.value),
+                CSVReport.number(row.shorterDialled?.value),
                 CSVReport.number(row.highest), CSVReport.number(row.quoteKept.value), CSVReport.number(row.quoted),
             ].joined(separator: ",")
         }

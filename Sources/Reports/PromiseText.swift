@@ -3,42 +3,44 @@ import Measures
 /// What `promise` found, for people: the verdict first, at most 25 lines.
 public struct PromiseTextReport {
     let results: PromiseResults
-    let palette: Palette
-    let verbose: Bool
-    let quiet: Bool
-    /// Where the scenario with the table in force was written to; nil when nowhere.
-    let writtenTo: String?
-    /// As typed, for the next command.
-    let command: [String]
+    let setting: SearchSetting
 
-    public init(
-        _ results: PromiseResults, palette: Palette, verbose: Bool = false, quiet: Bool = false,
-        writtenTo: String? = nil, command: [String]
-    ) {
+    public init(_ results: PromiseResults, _ setting: SearchSetting) {
         self.results = results
-        self.palette = palette
-        self.verbose = verbose
-        self.quiet = quiet
-        self.writtenTo = writtenTo
-        self.command = command
+        self.setting = setting
     }
 
+    private var palette: Palette { setting.palette }
+
+    /// No line is longer, but for the command that is to be typed, and a scenario's own long name.
+    static let mostLetters = 100
+    private static let mostLines = 25
+
     public func text() -> String {
-        var lines = [
-            [
-                palette.bold(palette.shown(results.scenarioName)), "promised at \(percent(results.probability))",
-                "seed \(results.seed)",
-            ].joined(separator: " \(palette.dot) ")
-                + (results.timing.map { " \(palette.dot) " + Wording.span($0.seconds) } ?? ""),
-            "", verdict, rowsLine, allDay, "",
-        ]
-        lines += comparison
-        lines += costs
-        lines.append("")
-        lines += verbose ? table : windows
-        lines += results.warnings.map { "Note: \($0)" }
-        if !quiet { lines += ["", next] }
-        return lines.joined(separator: "\n") + "\n"
+        var lines = [results.title("promised at \(percent(results.probability))", palette), ""]
+        lines += verdict + wrapped(rowsLine) + wrapped(allDay) + [""] + comparison + costs + [""]
+        let notes = results.warnings.flatMap { wrapped("Note: \($0)") }
+        let end = setting.isQuiet ? [] : ["", next]
+        let room = max(2, Self.mostLines - lines.count - notes.count - end.count)
+        lines += setting.isVerbose ? table : windows(atMost: room)
+        return (lines + notes + end).joined(separator: "\n") + "\n"
+    }
+
+    /// A sentence on as many lines as it takes, the later ones set in.
+    private func wrapped(_ text: String) -> [String] {
+        var lines: [String] = []
+        var line = String(text.prefix { $0 == " " })
+        var isBegun = false
+        for word in text.split(separator: " ") {
+            if isBegun, line.count + 1 + word.count > Self.mostLetters {
+                lines.append(line)
+                line = "    " + word
+            } else {
+                line += (isBegun ? " " : "") + word
+                isBegun = true
+            }
+        }
+        return lines + [line]
     }
 
     private var wording: Wording { Wording(palette: palette) }
@@ -51,7 +53,7 @@ public struct PromiseTextReport {
     // MARK: Verdicts
 
     /// Intervals that have enough promises to be judged, and those of them that the table keeps.
-    private var verdict: String {
+    private var verdict: [String] {
         let judged = results.intervals.filter { $0.due >= PromiseResults.enough }
         let least = results.probability - PromiseResults.tolerance
         let bad = judged.filter { ($0.kept.value ?? 1) < least }
@@ -61,21 +63,24 @@ public struct PromiseTextReport {
         let intervals = Wording.counted(judged.count, "interval", "intervals")
         let start = "The table is kept \(kept) of the time on \(fresh) not met before"
         if bad.isEmpty {
-            return "  " + palette.met(start) + ": \(percent(least)) or more in each of \(intervals)"
+            return ["  " + palette.met(start) + ":", "    \(percent(least)) or more in each of \(intervals)"]
         }
         let tail =
             excused == bad.count
             ? "in the other \(excused) some promises are impossible"
-            : "\(bad.count - excused) are below, in \(excused) some promises are impossible"
-        return "  " + (excused == bad.count ? palette.undecided(start) : palette.missed(start))
-            + ": \(percent(least)) or more in \(judged.count - bad.count) of \(intervals); \(tail)"
+            : "\(bad.count - excused) are below" + (excused > 0 ? ", in \(excused) some promises are impossible" : "")
+        return [
+            "  " + (excused == bad.count ? palette.undecided(start) : palette.missed(start)) + ":",
+            "    \(percent(least)) or more in \(judged.count - bad.count) of \(intervals); \(tail)",
+        ]
     }
 
     private var rowsLine: String {
         let parts: [(PromisedRow.Status, String)] = [
-            (.kept, "as short as can be"), (.floor, "floor: the shortest there is, kept more often"),
-            (.impossible, "impossible: the first dial in time instead"), (.undecided, "too close to call"),
-            (.few, "with too few promises to tell"),
+            (.kept, "as short as can be"), (.floor, "floor (the shortest, kept more often)"),
+            (.impossible, "impossible (the first dial in time)"),
+            (.missed, "kept too seldom (more days with --replications may tell)"), (.undecided, "too close to call"),
+            (.few, "with few promises"),
         ]
         let found = parts.compactMap { status, words in
             results.rows(status) > 0 ? "\(results.rows(status)) \(words)" : nil
@@ -85,12 +90,11 @@ public struct PromiseTextReport {
 
     private var allDay: String {
         let found = results.allDay
-        let due = found.dueShare > 0.995 ? "" : " of the \(percent(found.dueShare)) due before closing"
+        let due = found.dueShare > 0.995 ? "" : " of the \(Wording.plain((100 * found.dueShare).rounded())) % due"
         let kept = wording.figure(found.kept, .share).joined + due
-        let worst = found.worst.map { ", at worst \(percent($0.kept)) at \($0.start)" } ?? ""
+        let worst = found.worst.map { ", \(percent($0.kept)) at \($0.start)" } ?? ""
         guard let window = found.window else {
-            return
-                "  No one window is kept so often all day: at best \(Measure.spanText(found.best)), kept \(kept)\(worst)"
+            return "  No one window all day: at best \(Measure.spanText(found.best)), kept \(kept)\(worst)"
         }
         return "  One window all day: \(Measure.spanText(window)), kept \(kept)\(worst)"
     }
@@ -103,12 +107,12 @@ public struct PromiseTextReport {
             ("abandonment", "abandoned", .share), ("asa", "mean wait", .seconds),
             ("callbacks_accepted", "promises", .count),
         ]
-        let width = 16
+        let width = 15
         func padded(_ text: String) -> String { String(repeating: " ", count: max(1, width - text.count)) + text }
         var lines = ["  " + String(repeating: " ", count: 20) + columns.map { padded($0.title) }.joined()]
         for plan in results.plans {
             let cells = columns.map { column in
-                padded(plan[column.name].map { wording.figure($0, column.unit).joined } ?? "-")
+                padded(plan[column.name].map { wording.figure(even($0), column.unit).joined } ?? "-")
             }
             let name = plan.name
             lines.append("  " + name + String(repeating: " ", count: max(1, 20 - name.count)) + cells.joined())
@@ -126,21 +130,29 @@ public struct PromiseTextReport {
                     value: abs(value), low: value < 0 ? kept.estimate.high.map { -$0 } : kept.estimate.low,
                     high: value < 0 ? kept.estimate.low.map { -$0 } : kept.estimate.high), .share
             ).joined.replacing(" %", with: " points")
-            lines.append("  Beside 30 minutes always, the table is kept \(points) \(words), on the same customers.")
+            lines += wrapped(
+                "  Beside 30 minutes always, the table is kept \(points) \(words), on the same customers.")
         }
         return lines
     }
 
     private var costs: [String] {
-        var lines = cost.map { [$0] } ?? []
+        var lines = cost.map(wrapped) ?? []
         if let table = results.perPromise.first, let usual = results.perPromise.last, table.besideUnworked.value != nil
         {
-            lines.append(
-                "  Working off a promise costs callers on hold \(seconds(table.besideUnworked)) of holding in all (30 minutes "
-                    + "always: \(seconds(usual.besideUnworked))); whoever hangs up for one leaves the line shorter: "
-                    + "\(signed(table.besideNone, .seconds)) in all, beside no callbacks.")
+            lines += wrapped(
+                "  A promise costs callers on hold \(seconds(table.besideUnworked)) to work off, "
+                    + "\(signed(table.besideNone, .seconds)) in all beside none (30 minutes always: "
+                    + "\(seconds(usual.besideUnworked)) and \(signed(usual.besideNone, .seconds))).")
         }
         return lines
+    }
+
+    /// With the longer side of its interval to both sides: a lopsided one would not fit into a column.
+    private func even(_ estimate: Estimate) -> Estimate {
+        guard let value = estimate.value, let low = estimate.low, let high = estimate.high else { return estimate }
+        let margin = max(value - low, high - value)
+        return Estimate(value: value, low: value - margin, high: value + margin)
     }
 
     private func seconds(_ estimate: Estimate) -> String { wording.figure(estimate, .seconds).joined }
@@ -151,10 +163,8 @@ public struct PromiseTextReport {
             let wait = table.difference("asa")?.estimate, let lost = table.difference("abandonment")?.estimate,
             wait.value != nil, lost.value != nil
         else { return nil }
-        let usual = results.costs.first { $0.name == "30 minutes always" }?.difference("asa")?.estimate
-        let spelled = usual.map { " (30 minutes always: \(signed($0, .seconds)))" } ?? ""
-        return "  Beside no callbacks, callers on hold wait \(signed(wait, .seconds)) on average\(spelled), "
-            + "and \(signed(lost, .share).replacing(" %", with: " points")) abandon."
+        let points = signed(lost, .share).replacing(" %", with: " points")
+        return "  Beside no callbacks: mean wait \(signed(wait, .seconds)), abandonment \(points)."
     }
 
     private func signed(_ estimate: Estimate, _ unit: Measure.Unit) -> String {
@@ -165,11 +175,12 @@ public struct PromiseTextReport {
 
     // MARK: The table
 
-    /// A line of windows for each class and kind of day, in the middle state of each interval, in minutes.
-    private var windows: [String] {
+    /// Lines of windows for each class and kind of day, in the middle state of each interval, in minutes.
+    private func windows(atMost most: Int) -> [String] {
+        let marks = PromisedRow.Status.allCases.filter { !mark($0).isEmpty && results.rows($0) > 0 }
+        let legend = marks.map { "\(mark($0)) \($0.rawValue)" }.joined(separator: ", ")
         var lines = [
-            "  Minutes promised, in the middle state of the line (\(mark(.floor)) floor, \(mark(.impossible)) impossible, "
-                + "\(mark(.undecided)) undecided, \(mark(.few)) few promises):"
+            "  Minutes promised, in the middle state of the line" + (legend.isEmpty ? ":" : " (\(legend)):")
         ]
         for (name, day) in places {
             let own = results.rows.filter { $0.customerClass == name && $0.day == day }
@@ -184,20 +195,25 @@ public struct PromiseTextReport {
             let shown = intervals.map { $0[$0.count / 2] }
             let words = shown.map { Wording.plain($0.window / 60) + mark($0.status) }
             let width = words.map(\.count).max() ?? 1
-            let title = palette.shown(name) + (hasDays ? ", \(palette.shown(day))" : "")
-            for start in stride(from: 0, to: words.count, by: 17) {
-                let part = words[start..<min(start + 17, words.count)].map {
+            let title = shortened(palette.shown(name) + (hasDays ? ", \(palette.shown(day))" : ""), 30)
+            let head = "  \(title)  from 00:00  ".count
+            let atOnce = max(1, (Self.mostLetters + 1 - head) / (width + 1))
+            for start in stride(from: 0, to: words.count, by: atOnce) {
+                let part = words[start..<min(start + atOnce, words.count)].map {
                     String(repeating: " ", count: width - $0.count) + $0
                 }
-                let head = start == 0 ? title : String(repeating: " ", count: title.count)
-                lines.append("  \(head)  from \(shown[start].start)  " + part.joined(separator: " "))
+                let named = start == 0 ? title : String(repeating: " ", count: title.count)
+                lines.append("  \(named)  from \(shown[start].start)  " + part.joined(separator: " "))
             }
         }
-        let most = 8
         guard lines.count > most else { return lines }
         return Array(lines.prefix(most - 1)) + [
             "  and \(lines.count - most + 1) more lines; --verbose or --format csv has all"
         ]
+    }
+
+    private func shortened(_ name: String, _ most: Int) -> String {
+        name.count <= most ? name : name.prefix(most - 2) + ".."
     }
 
     private func mark(_ status: PromisedRow.Status) -> String {
@@ -205,34 +221,36 @@ public struct PromiseTextReport {
         case .kept: ""
         case .floor: "_"
         case .impossible: "!"
+        case .missed: "<"
         case .undecided: "?"
         case .few: "~"
         }
     }
 
     private var table: [String] {
-        var lines = [
-            "  Class            From  In line     Window  Status       Kept           Promises  Shorter  Quote"
-        ]
-        for row in results.rows {
-            let name = palette.shown(row.customerClass) + (hasDays ? " \(palette.shown(row.day))" : "")
-            let line =
-                row.waitingTo.map { $0 == row.waitingFrom ? "\($0)" : "\(row.waitingFrom)-\($0)" }
-                ?? "\(row.waitingFrom)+"
-            func right(_ text: String, _ width: Int) -> String {
-                String(repeating: " ", count: max(1, width - text.count)) + text
-            }
-            func left(_ text: String, _ width: Int) -> String {
-                text + String(repeating: " ", count: max(1, width - text.count))
-            }
-            lines.append(
-                "  " + left(name, 17) + row.start + right(line, 9) + right(Measure.spanText(row.window), 11) + "  "
-                    + left(row.status.rawValue, 13) + left(wording.figure(row.kept, .share).joined, 15)
-                    + right(Wording.grouped(Int(row.promises)), 8)
-                    + right(row.shorter.map { percent($0.value) } ?? "-", 9)
-                    + right(row.quote.map { Measure.spanText($0) } ?? "-", 9))
+        func right(_ text: String, _ width: Int) -> String {
+            String(repeating: " ", count: max(1, width - text.count)) + text
         }
-        return lines
+        func left(_ text: String, _ width: Int) -> String {
+            text + String(repeating: " ", count: max(1, width - text.count))
+        }
+        func line(_ words: [String]) -> String {
+            "  " + left(words[0], 15) + words[1] + right(words[2], 8) + right(words[3], 9) + "  " + left(words[4], 12)
+                + left(words[5], 22) + right(words[6], 8) + right(words[7], 9) + right(words[8], 8)
+        }
+        let titles = ["Class", "From ", "In line", "Window", "Status", "Kept", "Promises", "Shorter", "Quote"]
+        return [line(titles)]
+            + results.rows.map { row in
+                let name = palette.shown(row.customerClass) + (hasDays ? " \(palette.shown(row.day))" : "")
+                let inLine =
+                    row.waitingTo.map { $0 == row.waitingFrom ? "\($0)" : "\(row.waitingFrom)-\($0)" }
+                    ?? "\(row.waitingFrom)+"
+                return line([
+                    shortened(name, 14), row.start, inLine, Measure.spanText(row.window), row.status.rawValue,
+                    wording.figure(row.kept, .share).joined, Wording.grouped(Int(row.promises)),
+                    row.shorter.map { percent($0.value) } ?? "-", row.quote.map { Measure.spanText($0) } ?? "-",
+                ])
+            }
     }
 
     private var places: [(customerClass: String, day: String)] {
@@ -246,13 +264,7 @@ public struct PromiseTextReport {
 
     private var hasDays: Bool { Set(results.rows.map(\.day)).count > 1 }
 
-    private var next: String {
-        guard let writtenTo else {
-            return "Next: " + (command + ["--write", "promise.yaml"]).map(NextStep.quoted).joined(separator: " ")
-        }
-        return "The table is in force in \(writtenTo). Next: "
-            + ["holdfast", "compare", results.scenarioFile, writtenTo].map(NextStep.quoted).joined(separator: " ")
-    }
+    private var next: String { results.next(setting, found: "The table is in force", file: "promise.yaml") }
 
     private var dayWord: String { results.observationKind == .day ? "day" : "replication" }
 }

@@ -14,16 +14,9 @@ public struct StaffingJSONReport {
 
     /// One object, ending in a line feed.
     public func text() -> String {
-        var pairs: [(String, JSONValue)] = [
-            ("holdfast", .string(version)), ("format", .whole(1)), ("kind", .string("staff")),
-            (
-                "scenario",
-                .object([
-                    ("name", .string(results.scenarioName)), ("file", .string(results.scenarioFile)),
-                    ("resolved_sha256", .string(results.resolvedSHA256)),
-                ])
-            ),
-            ("seed", .whole(results.seed)), ("replications", .whole(results.replications)),
+        var pairs = results.opening(kind: "staff", version: version)
+        pairs += [
+            ("replications", .whole(results.replications)),
             ("fresh_replications", .whole(results.freshReplications)),
             ("simulated_replications", .whole(results.simulated)),
             ("confidence", .number(results.confidence)),
@@ -48,13 +41,7 @@ public struct StaffingJSONReport {
             ("staff", .array(results.cells.map(cell))), ("targets", .array(results.targets.map(target))),
             ("warnings", .array(results.warnings.map { .string($0) })),
         ]
-        if showsTiming, let timing = results.timing {
-            pairs.append(
-                (
-                    "speed",
-                    .object([("seconds", .number(timing.seconds)), ("cpu_seconds", .number(timing.cpuSeconds))])
-                ))
-        }
+        pairs += results.speed(isShown: showsTiming)
         return JSONValue.object(pairs).text() + "\n"
     }
 

@@ -3,43 +3,28 @@ import Measures
 /// What `staff` found, for people: the verdict first, at most 25 lines.
 public struct StaffingTextReport {
     let results: StaffingResults
-    let palette: Palette
-    let verbose: Bool
-    let quiet: Bool
-    /// Where the plan was written to; nil when nowhere.
-    let writtenTo: String?
-    /// As typed, for the next command.
-    let command: [String]
+    let setting: SearchSetting
 
-    public init(
-        _ results: StaffingResults, palette: Palette, verbose: Bool = false, quiet: Bool = false,
-        writtenTo: String? = nil, command: [String]
-    ) {
+    public init(_ results: StaffingResults, _ setting: SearchSetting) {
         self.results = results
-        self.palette = palette
-        self.verbose = verbose
-        self.quiet = quiet
-        self.writtenTo = writtenTo
-        self.command = command
+        self.setting = setting
     }
+
+    private var palette: Palette { setting.palette }
 
     public func text() -> String {
         var lines = [
-            [
-                palette.bold(palette.shown(results.scenarioName)), "staffed on \(days(results.replications))",
-                "seed \(results.seed)",
-            ].joined(separator: " \(palette.dot) ")
-                + (results.timing.map { " \(palette.dot) " + Wording.span($0.seconds) } ?? ""),
+            results.title("staffed on \(days(results.replications))", palette),
             "", verdict, least,
         ]
         if let less = oneLess { lines.append(less) }
         lines.append("")
         lines += totals
         lines.append("")
-        if verbose, let shifts = results.shifts { lines += self.lines(shifts) + [""] }
-        lines += verbose ? table : plan
+        if setting.isVerbose, let shifts = results.shifts { lines += self.lines(shifts) + [""] }
+        lines += setting.isVerbose ? table : plan
         lines += results.warnings.map { "Note: \($0)" }
-        if !quiet { lines += ["", next] }
+        if !setting.isQuiet { lines += ["", next] }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -235,13 +220,7 @@ public struct StaffingTextReport {
         places.count > 1 ? " of \(palette.shown(cell.group))" : ""
     }
 
-    private var next: String {
-        guard let writtenTo else {
-            return "Next: " + (command + ["--write", "plan.yaml"]).map(NextStep.quoted).joined(separator: " ")
-        }
-        return "The plan stands in \(writtenTo). Next: "
-            + ["holdfast", "compare", results.scenarioFile, writtenTo].map(NextStep.quoted).joined(separator: " ")
-    }
+    private var next: String { results.next(setting, found: "The plan stands", file: "plan.yaml") }
 
     private func rounded(_ hours: Double) -> Double { (hours * 10).rounded() / 10 }
 

@@ -4,12 +4,6 @@ import Measures
 import Reports
 import Scenarios
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// `holdfast staff`: the fewest agents that meet every target, by interval.
 struct StaffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -32,27 +26,7 @@ struct StaffCommand: ParsableCommand {
 
     @OptionGroup var scenario: ScenarioOptions
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("The seed of all randomness; the same seed gives the same bits.", valueName: "number"),
-        transform: ArgumentQuantities.seed)
-    var seed: UInt64 = 1
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Days on which plans are judged; 1000 unless told otherwise.", valueName: "number"),
-        transform: ArgumentQuantities.count(upTo: 10_000_000))
-    var replications: Int?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Threads to simulate on; as many as there are cores.", valueName: "number"),
-        transform: ArgumentQuantities.count(upTo: 1024))
-    var threads: Int?
-
-    @Option(
-        help: ArgumentHelp("Write the scenario with the plan's staff to this file.", valueName: "file"))
-    var write: String?
+    @OptionGroup var searching: SearchOptions
 
     @Option(
         help: ArgumentHelp(
@@ -60,82 +34,35 @@ struct StaffCommand: ParsableCommand {
         transform: ArgumentQuantities.duration)
     var solverLimit: Double?
 
-    @Flag(help: "Say in JSON how long it took; without it two searches give the same bytes.")
-    var timing = false
-
     @OptionGroup var output: OutputOptions
-
-    mutating func validate() throws {
-        if write == "" { throw ValidationError("expected a file name after --write, found nothing") }
-        if replications == 1 {
-            throw ValidationError("expected --replications 2 or more: one day says nothing about the next")
-        }
-    }
 
     func run() throws {
         let read = try scenario.read(quiet: output.quiet)
         try Output(output.output).refuseIfHopeless()
-        if let write {
-            let place = Output(write, chosenWith: " with --write")
-            try place.refuseIfHopeless()
-        }
+        let plan = searching.write.map { PlanFile(path: $0, scenario: scenario) }
+        try plan?.refuseIfHopeless()
         let search = StaffingSearch(
-            read.scenario, file: scenario.file, resolvedSHA256: read.resolvedSHA256,
-            options: RunOptions(seed: seed, replications: replications, threads: threads),
+            read.scenario, file: scenario.file, resolvedSHA256: read.resolvedSHA256, options: searching.runOptions,
             solverSeconds: solverLimit ?? StaffingSearch.usualSolverSeconds)
-        Interruption.watch()
-        let line = ProgressLine(isWanted: !output.quiet)
-        let found: (results: StaffingResults, plan: StaffingPlan)
-        do {
-            found = try search.results(
-                isInterrupted: { Interruption.isAsked },
-                progress: { days in
-                    // How many it takes is not known before the end; a search of one pool takes some twenty times the days.
-                    let expected = Double(20 * search.replications + StaffingSearch.fresh)
-                    line.update(share: min(0.99, Double(days) / expected), done: "\(days) days simulated")
-                })
-            line.clear()
-        } catch {
-            line.clear()
-            throw CommandFailure(error.kind == .interrupted ? .interrupted : .badInput, error.message)
+        // A search of one pool takes some twenty times the days.
+        let found = try searching.found(
+            expectedDays: 20 * search.replications + StaffingSearch.fresh, quiet: output.quiet
+        ) { (isInterrupted, progress) throws(RunError) in
+            try search.results(isInterrupted: isInterrupted, progress: progress)
         }
-        if let write { try writePlan(found.plan, to: write) }
+        try plan?.write("staff", seed: searching.seed) { (writing, changes, heading) throws(ScenarioError) in
+            try writing.text(
+                file: scenario.file, changes: changes, staff: found.plan.staff, shifts: found.plan.shifts,
+                heading: heading)
+        }
         try output.write(written(found.results))
-    }
-
-    private func writePlan(_ plan: StaffingPlan, to file: String) throws {
-        func folder(_ path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
-        let (from, to) = (folder(scenario.file), folder(file))
-        let heading = [
-            "The staff that holdfast \(Holdfast.version) found for \(scenario.file), seed \(seed).",
-            "All else is as it stood there"
-                + (scenario.set.isEmpty ? "." : ", with \(scenario.set.joined(separator: "; "))."),
-        ]
-        let text: String
-        do throws(ScenarioError) {
-            text = try ScenarioWriting(tablesFrom: from == to ? "" : Self.absolute(from)).text(
-                file: scenario.file, changes: scenario.set.map { (text) throws(ScenarioError) in try Change(text) },
-                staff: plan.staff, shifts: plan.shifts, heading: heading)
-        } catch {
-            throw FaultyScenario(faults: error.faults)
-        }
-        try Output(file, chosenWith: " with --write").write(text)
-    }
-
-    /// A folder from the root on, so that tables are found from wherever the plan lies.
-    static func absolute(_ folder: String) -> String {
-        let path = folder.isEmpty ? "." : folder
-        guard let resolved = realpath(path, nil) else { return folder }
-        defer { free(resolved) }
-        return String(cString: resolved) + "/"
     }
 
     /// The command as it was typed, but for where its answer goes.
     private var typed: [String] {
         var words = ["holdfast", "staff", scenario.file]
         for change in scenario.set { words += ["--set", change] }
-        if seed != 1 { words += ["--seed", "\(seed)"] }
-        if let replications { words += ["--replications", "\(replications)"] }
+        words += searching.typed
         if let solverLimit { words += ["--solver-limit", Decimal.text(solverLimit) + "s"] }
         return words
     }
@@ -143,11 +70,8 @@ struct StaffCommand: ParsableCommand {
     private func written(_ results: StaffingResults) -> String {
         switch output.format {
         case .text:
-            StaffingTextReport(
-                results, palette: output.style.palette, verbose: output.verbose, quiet: output.quiet, writtenTo: write,
-                command: typed
-            ).text()
-        case .json: StaffingJSONReport(results, version: Holdfast.version, timing: timing).text()
+            StaffingTextReport(results, searching.setting(output, command: typed)).text()
+        case .json: StaffingJSONReport(results, version: Holdfast.version, timing: searching.timing).text()
         case .csv: StaffingCSVReport(results).text()
         }
     }
