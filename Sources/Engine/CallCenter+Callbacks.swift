@@ -40,7 +40,6 @@ extension CallCenter {
                 return false
             }
             floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
-            lineToLookAtAgain = customerClass
             answerLaterLeg(slot, group: -1, agent: -1)
             return true
         case .nothing, .background: return false

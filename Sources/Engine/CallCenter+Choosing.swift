@@ -49,10 +49,7 @@ extension CallCenter {
     /// An idle agent of the group takes a contact of the class, by the class's rule. Gives the agent; -1 if anonymous.
     @inline(__always)
     mutating func occupyIdle(_ group: Int, for customerClass: Int) -> Int32 {
-        // Agents kept idle beside a place in line, as so many customers rang already, are fewer now: by a reserve they may
-        // be somebody else's.
-        if dialsCustomersFirst { lineToLookAtAgain = customerClass }
-        return agents.groups[group].isNamed
+        agents.groups[group].isNamed
             ? occupyNamed(group, for: customerClass) : agents.occupyAnonymous(group: group, at: now)
     }
 

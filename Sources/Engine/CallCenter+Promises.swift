@@ -33,15 +33,20 @@ extension CallCenter {
         schedulePromises()
     }
 
-    /// A place in line has gone for which idle agents could do nothing, as so many customers rang already: whoever stood behind
-    /// it may be theirs. Asked after every event where customers are dialled before an agent is there.
-    mutating func lookAgainBehindPlaces() {
-        while lineToLookAtAgain >= 0 {
-            let customerClass = lineToLookAtAgain
-            lineToLookAtAgain = -1
-            putIdleToWork(servingClass: customerClass)
-        }
+    /// What an idle agent may do can hang on others too. Where customers are dialled before an agent is there: on how many
+    /// ring, on who else is idle to speak to them, on a place in line that has gone. Where a group comes to promises after a
+    /// delay: on whether somebody else took the one that was due before. There, after every event, all idle agents look
+    /// again, until nobody finds anything.
+    mutating func lookAgain() {
+        var before: Int
+        repeat {
+            before = underWay
+            for group in 0..<model.groups.count { putIdleToWork(group) }
+        } while underWay != before
     }
+
+    /// Agents with something in hand, and customers who ring before an agent is there.
+    private var underWay: Int { agents.busyAgents + ringingAhead.reduce(0, +) }
 
     /// A promise has waited for as long as another group leaves it to the class's own.
     private mutating func comeWithinReach(_ place: Int) {
@@ -96,7 +101,6 @@ extension CallCenter {
             floor.lines[customerClass].leave(slot, in: calls.calls, at: now)
             offTheLine -= 1
             giveBack(slot)
-            lineToLookAtAgain = customerClass
         }
         if promise.isFollowUp {
             countFollowUp(promise, state, cell)

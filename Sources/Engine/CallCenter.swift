@@ -31,8 +31,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     /// By class: customers whose telephone rings before an agent is there.
     var ringingAhead: [Int]
     let dialsCustomersFirst: Bool
-    /// The class from whose line a kept place has just gone; -1 when none has.
-    var lineToLookAtAgain = -1
+    /// Whether what an idle agent may do changes with what others do; see `lookAgain`.
+    let agentsLookAgain: Bool
     let limitsLines: Bool
     /// Draws of the routing itself, where agents are picked at random.
     var routingDraws: RandomStream
@@ -110,6 +110,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         ringingAhead = [Int](repeating: 0, count: model.classes.count)
         let dialsFirst = model.classes.contains { $0.callbacks.map { !$0.agentFirst } ?? false }
         dialsCustomersFirst = dialsFirst
+        agentsLookAgain =
+            dialsFirst || model.groups.indices.contains { model.promisedWork(of: $0).contains { $0.after > 0 } }
         limitsLines = model.lines < .max
         let background = model.groups.contains { $0.background != nil }
         hasBackground = background
@@ -179,7 +181,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
             } else {
                 handleCall(events.firstSlot, at: event)
             }
-            if dialsCustomersFirst { lookAgainBehindPlaces() }
+            if agentsLookAgain { lookAgain() }
             #if INVARIANTS
             checkInvariants()
             #endif
@@ -253,7 +255,6 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         joined = 0
         wrappingUp = 0
         accompanying = 0
-        lineToLookAtAgain = -1
         arrived = 0
         isOpen = false
         isOver = false

@@ -165,7 +165,7 @@ public struct Comparison: Sendable {
             guard let refusal = tally.refusal(of: goal, names: plans.map(\.name)) else { continue }
             throw RunError(kind: .scenario, message: "--precision: \(refusal).")
         }
-        return PrecisionWatch(options.precision, plan: baseline, ofDifferences: true, most: replications)
+        return PrecisionWatch(options.precision, plan: baseline, most: replications)
     }
 
     /// The sequential part of a selection: whoever is in play meets more replications, until one plan is left.

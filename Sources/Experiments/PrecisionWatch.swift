@@ -11,13 +11,6 @@ enum PrecisionSchedule {
     /// The fewest observations, days or batches, from which a measure's precision is believed.
     static func floor(for measure: Measure) -> Int { max(100, measure.leastReplications) }
 
-    /// The same for a difference of two plans. One of quantiles is narrow where the better plan's quantile happens to lie among
-    /// the customers who do not wait, and says least then: stopped at 200 days on average, 87 % of intervals held the truth.
-    static func floor(forDifferenceOf measure: Measure) -> Int {
-        if case .quantile = measure.whole { return max(400, measure.leastReplicationsOfDifference) }
-        return floor(for: measure)
-    }
-
     /// The look after the one at `replications`.
     static func look(after replications: Int) -> Int { replications + (replications + 9) / 10 }
 
@@ -46,27 +39,21 @@ public struct PrecisionWatch: Sendable {
 
     /// - Parameters:
     ///   - plan: of the run, or of a comparison's baseline.
-    ///   - ofDifferences: whether a comparison is watched.
     ///   - most: the most replications that are allowed.
     /// - Precondition: there are goals.
-    public init(_ goals: [PrecisionGoal], plan: TallyPlan, ofDifferences: Bool = false, most: Int) {
+    public init(_ goals: [PrecisionGoal], plan: TallyPlan, most: Int) {
         self.goals = goals
         self.most = most
         perReplication = plan.observationKind == .batch ? CompiledScenario.batches : 1
-        let floor =
-            goals.map { goal in
-                let measure = Self.measure(of: goal, plan)
-                return ofDifferences
-                    ? PrecisionSchedule.floor(forDifferenceOf: measure) : PrecisionSchedule.floor(for: measure)
-            }.max() ?? 1
+        let floor = goals.map { Self.floor(for: $0, plan) }.max() ?? 1
         nextLook = (floor + perReplication - 1) / perReplication
         expected = min(most, PrecisionSchedule.look(after: nextLook))
     }
 
-    private static func measure(of goal: PrecisionGoal, _ plan: TallyPlan) -> Measure {
+    private static func floor(for goal: PrecisionGoal, _ plan: TallyPlan) -> Int {
         switch goal.subject {
-        case .measure(let measure, _, _): measure
-        case .target(let index): plan.targets[index].measure
+        case .measure(let measure, _, _): PrecisionSchedule.floor(for: measure)
+        case .target(let index): PrecisionSchedule.floor(for: plan.targets[index].measure)
         }
     }
 
@@ -121,11 +108,7 @@ public struct PrecisionWatch: Sendable {
         let isChosen = ending == .reached || ending == .replications
         let outcomes = found.map { found in
             var outcome = found
-            let floor =
-                outcome.difference == nil
-                ? PrecisionSchedule.floor(for: outcome.measure)
-                : PrecisionSchedule.floor(forDifferenceOf: outcome.measure)
-            let isEnough = isChosen || observations >= floor
+            let isEnough = isChosen || observations >= PrecisionSchedule.floor(for: outcome.measure)
             outcome.reached = isEnough && outcome.isNarrow
             return outcome
         }

@@ -98,9 +98,7 @@ struct Prepared: Sendable {
             return told
         }
         var watches = questions.map { question in
-            PrecisionWatch(
-                question.goal.map { [$0] } ?? [], plan: plans[0].plan, ofDifferences: plans.count > 1,
-                most: Self.mostReplications)
+            PrecisionWatch(question.goal.map { [$0] } ?? [], plan: plans[0].plan, most: Self.mostReplications)
         }
         simulate(Self.mostReplications, seed: seed) { sums in
             for (cell, question) in questions.enumerated() where told[cell].isEmpty {

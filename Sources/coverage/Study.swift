@@ -37,6 +37,8 @@ struct Cell: Sendable {
     /// Half-width as behind `--precision`, at which the experiment stops by itself; all cells of a study, or none.
     var wish: String?
     let truth: Truth
+    /// Known to break the promise, as docs/trust.md says: shown, and not counted against it.
+    var isKnownGap = false
 
     /// How the table names it.
     var title: String { measure + (interval.map { ", interval \($0 + 1)" } ?? "") }
@@ -49,6 +51,6 @@ enum Truth: Sendable {
     /// From one long run with a seed of its own, and its standard error.
     case simulated(Double, standardError: Double)
     /// Not known: the mean over the experiments themselves, which is off by the spread of one of them over the root of
-    /// their number.
+    /// their number. Not for quantiles, which an experiment finds too high beside customers who do not wait.
     case pooled
 }

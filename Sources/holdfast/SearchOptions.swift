@@ -13,7 +13,7 @@ struct SearchOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp("Days on which it is sought; 1000 unless told otherwise.", valueName: "number"),
-        transform: ArgumentQuantities.count(upTo: 1_000_000))
+        transform: ArgumentQuantities.count(upTo: 10_000_000))
     var replications: Int?
 
     @Option(
@@ -23,8 +23,7 @@ struct SearchOptions: ParsableArguments {
     var threads: Int?
 
     @Option(
-        help: ArgumentHelp(
-            "Write the scenario with what was found in force to this file; a table lies beside it.", valueName: "file"))
+        help: ArgumentHelp("Write the scenario with what was found in force to this file.", valueName: "file"))
     var write: String?
 
     @Flag(help: "Say in JSON how long it took; without it two searches give the same bytes.")
