@@ -60,20 +60,23 @@ let package = Package(
         .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "CGSL", "CRandom"]),
         .testTarget(name: "QueueTheoryTests", dependencies: ["QueueTheory"]),
         .testTarget(name: "IntegerProgramsTests", dependencies: ["IntegerPrograms"]),
-        .testTarget(name: "EngineTests", dependencies: ["Engine"]),
-        .testTarget(name: "MeasuresTests", dependencies: ["Measures"]),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "Randomness"]),
+        .testTarget(name: "MeasuresTests", dependencies: ["Measures", "Engine", "Randomness"]),
         .testTarget(
             name: "ScenariosTests", dependencies: ["Scenarios", "Randomness"],
             resources: [.copy("Faults"), .copy("Accepted")]),
         .testTarget(
-            name: "ExperimentsTests", dependencies: ["Experiments", "Reports"], resources: [.copy("exact-cases.json")]),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+            name: "ExperimentsTests",
+            dependencies: ["Experiments", "Reports", "Scenarios", "Measures", "Engine", "QueueTheory", "Randomness"],
+            resources: [.copy("exact-cases.json")]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Measures"]),
         .testTarget(
-            name: "PropertiesTests", dependencies: ["Experiments", "Scenarios", "Reports"],
+            name: "PropertiesTests",
+            dependencies: ["Experiments", "Reports", "Scenarios", "Measures", "Engine", "Randomness"],
             exclude: ["fingerprints.txt"]),
         .testTarget(
             name: "StoreTests", dependencies: ["Store", "Measures", .product(name: "GRDB", package: "GRDB.swift")]),
-        .testTarget(name: "CommandTests", dependencies: ["holdfast", "QueueTheory", "Scenarios"]),
+        .testTarget(name: "CommandTests", dependencies: ["holdfast", "Experiments", "QueueTheory"]),
     ],
     swiftLanguageModes: [.v6]
 )

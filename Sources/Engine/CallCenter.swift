@@ -6,8 +6,13 @@ import Randomness
 /// arrivals one for each class; contacts a slot each, entered under the earliest thing that awaits them. At equal times
 /// controls come first, then arrivals: a shift that starts at nine serves the call of nine.
 struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
-    let model: CenterModel
+    // What is counted. Before all other fields: see "The sanitizers" in docs/trust.md.
+    let values: UnsafeMutablePointer<Double>
+    let histograms: UnsafeMutablePointer<UInt64>
+    let thresholds: UnsafeMutablePointer<Double>
     let layout: CountsLayout
+
+    let model: CenterModel
 
     // What is there.
     var controls: EventList
@@ -62,10 +67,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     /// Agents who wait with a customer for the next agent.
     var accompanying = 0
 
-    // What is counted.
-    let values: UnsafeMutablePointer<Double>
-    let histograms: UnsafeMutablePointer<UInt64>
-    let thresholds: UnsafeMutablePointer<Double>
+    // What is recorded, where somebody asks.
     var log: CallLog?
 
     // Where we are.

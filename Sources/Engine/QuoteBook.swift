@@ -23,13 +23,13 @@ struct Ghost {
 /// declined everything. A ghost is passed over when it would be chosen, and that moment is its wait: exact for first
 /// come first served in one line, since nobody ahead of it is moved by its staying.
 struct QuoteBook: ~Copyable {
+    /// Ghosts of each class by place in the order of joining.
+    private let order: UnsafeMutablePointer<EventList>
+    private let classCount: Int
     private var announcements: [Announcement] = []
     private var freeAnnouncements: [Int32] = []
     private var ghosts: [Ghost] = []
     private var freeGhosts: [Int32] = []
-    /// Ghosts of each class by place in the order of joining.
-    private let order: UnsafeMutablePointer<EventList>
-    private let classCount: Int
     private(set) var ghostCount = 0
 
     init(classes: Int) {

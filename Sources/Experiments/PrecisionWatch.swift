@@ -8,8 +8,10 @@ import Measures
 /// (Chow and Robbins, 1965; Law and Kelton, 1982), most of all after few observations and for lopsided ones. Looking
 /// later and seldom, and stopping only when two looks in a row agree, keeps the loss small: see docs/precision.md.
 enum PrecisionSchedule {
-    /// The fewest observations, days or batches, from which a measure's precision is believed.
-    static func floor(for measure: Measure) -> Int { max(100, measure.leastReplications) }
+    /// The fewest observations, days or batches, from which a measure's precision is believed: of those that are made on
+    /// a few bad days (shares of promises, lateness) twice as many as at a day chosen beforehand, since a run that has
+    /// seen few of them stops sooner.
+    static func floor(for measure: Measure) -> Int { max(100, 2 * measure.leastReplications) }
 
     /// The look after the one at `replications`.
     static func look(after replications: Int) -> Int { replications + (replications + 9) / 10 }
@@ -84,7 +86,7 @@ public struct PrecisionWatch: Sendable {
         nextGlance = 2 * done
         guard done >= nextLook else { return nil }
         nextLook = PrecisionSchedule.look(after: done)
-        agreeing = outcomes.allSatisfy(\.isNarrow) ? agreeing + 1 : 0
+        agreeing = outcomes.allSatisfy { $0.isNarrow && $0.differsOftenEnough } ? agreeing + 1 : 0
         if agreeing >= PrecisionSchedule.looksInAgreement { return .reached }
         let isHopeless = outcomes.contains { $0.estimate.value == nil || $0.wantedHalfWidth == nil }
         return isHopeless && observations >= PrecisionSchedule.hopelessAfter ? .noData : nil
@@ -108,7 +110,8 @@ public struct PrecisionWatch: Sendable {
         let isChosen = ending == .reached || ending == .replications
         let outcomes = found.map { found in
             var outcome = found
-            let isEnough = isChosen || observations >= PrecisionSchedule.floor(for: outcome.measure)
+            let isEnough =
+                isChosen || observations >= PrecisionSchedule.floor(for: outcome.measure) && outcome.differsOftenEnough
             outcome.reached = isEnough && outcome.isNarrow
             return outcome
         }

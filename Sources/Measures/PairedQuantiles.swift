@@ -10,6 +10,10 @@ extension PairedDifference {
     /// side's own length on each side, so that two plans that lean alike are not set against each other. A jackknife
     /// would fail where a quantile lies next to the customers who do not wait at all.
     ///
+    /// A quantile of zero is the least that can be found: on worse days the other plan's would have been longer, and this
+    /// one zero still. What the plans have in common then shortens nothing on that side, and the interval reaches as far as
+    /// the other plan's own.
+    ///
     /// - Parameters:
     ///   - confidence: of the interval.
     ///   - differing: replications in which the plans differed in anything.
@@ -39,6 +43,8 @@ extension PairedDifference {
                 - error * (error > 0 ? high - a.value : a.value - low)
             reach = (min(reach.below, off), max(reach.above, off))
         }
+        if b.value == 0 { reach.below = min(reach.below, a.value - high) }
+        if a.value == 0 { reach.above = max(reach.above, otherHigh - b.value) }
         ends = (value + reach.below, value + reach.above)
         // As squares of half-widths: only their ratio is told.
         variance = (reach.above - reach.below) * (reach.above - reach.below) / 4

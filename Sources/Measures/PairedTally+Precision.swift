@@ -11,7 +11,8 @@ extension PairedTally {
             PrecisionOutcome(
                 measure: rows[row].measure, within: rows[row].within, scope: name(of: rows[row].place),
                 wanted: goal.wanted, estimate: comparedDifference(row, plan: plan)?.estimate ?? .noData,
-                difference: PrecisionOutcome.Difference(plan: plan, baseline: baseline))
+                difference: PrecisionOutcome.Difference(
+                    plan: plan, baseline: baseline, seldomDiffering: seldomDiffering(row, plan: plan)))
         }
     }
 

@@ -207,6 +207,15 @@ public struct PairedTally: Sendable {
         return PairedDifference(from: found, to: otherFound, sizes: one.waits.sizes)
     }
 
+    /// Observations in which a plan differed from the baseline, for plans that were alike in more than half of them, but
+    /// not in all; nil for others.
+    func seldomDiffering(_ row: Int, plan: Int) -> Int? {
+        let isOfSums = rows[row].positions[0]?.source != nil
+        let found = isOfSums ? products[row * tallies.count + plan].differing : differing[plan]
+        let all = isOfSums ? observations : tallies[0].replications
+        return found > 0 && 2 * found < all ? found : nil
+    }
+
     /// Independent values behind a measure's interval: observations, or sections of them.
     func degrees(_ row: Int) -> Int {
         rows[row].positions[0]?.source == nil ? tallies[0].waits.sizes.count { $0 > 0 } : observations

@@ -65,12 +65,23 @@ public struct PrecisionOutcome: Sendable, Equatable {
         public var plan: Int
         /// The baseline's own value; nil without data, or where nothing relative is wanted.
         public var baseline: Double?
+        /// Observations in which the two plans differed, where they were alike in more than half of them; nil elsewhere.
+        public var seldomDiffering: Int?
 
-        public init(plan: Int, baseline: Double?) {
+        public init(plan: Int, baseline: Double?, seldomDiffering: Int? = nil) {
             self.plan = plan
             self.baseline = baseline
+            self.seldomDiffering = seldomDiffering
         }
     }
+
+    /// Observations in which two plans that are mostly alike must differ before a comparison may stop by itself. Twice as
+    /// many as an interval at a day chosen beforehand needs, since one that has seen few bad days stops sooner: under a
+    /// longer promise, intervals of the service level's difference held the truth in 93.4 % with 100, in 93.9 % with 200.
+    static let leastDiffering = 200
+
+    /// True where the plans differed often enough for a comparison to stop by itself.
+    public var differsOftenEnough: Bool { difference?.seldomDiffering.map { $0 >= Self.leastDiffering } ?? true }
 
     public var unit: Measure.Unit { shareOfDays == nil ? measure.unit : .share }
 
@@ -96,11 +107,13 @@ public struct PrecisionOutcome: Sendable, Equatable {
         return halfWidth <= wantedHalfWidth
     }
 
-    /// By how much the observations must grow in number: widths shrink with their square root. At most 1 when narrow;
-    /// nil where nothing can be said.
+    /// By how much the observations must grow in number: widths shrink with their square root. At most 1 when narrow, and
+    /// made of enough observations in which plans differ; nil where nothing can be said.
     public var growth: Double? {
         guard let halfWidth, let wantedHalfWidth, wantedHalfWidth > 0 else { return nil }
-        return (halfWidth / wantedHalfWidth) * (halfWidth / wantedHalfWidth)
+        let ofWidth = (halfWidth / wantedHalfWidth) * (halfWidth / wantedHalfWidth)
+        guard let differing = difference?.seldomDiffering, differing > 0 else { return ofWidth }
+        return max(ofWidth, Double(Self.leastDiffering) / Double(differing))
     }
 }
 

@@ -16,7 +16,9 @@ public struct JSONReport {
     }
 
     /// One object, ending in a line feed.
-    public func text() -> String {
+    public func text() -> String { value.text() + "\n" }
+
+    var value: JSONValue {
         var pairs: [(String, JSONValue)] = [
             ("holdfast", .string(version)), ("format", .whole(1)), ("kind", .string("run")),
             (
@@ -45,7 +47,7 @@ public struct JSONReport {
         ]
         if let calibration = results.calibration { pairs.append(("calibration", self.calibration(calibration))) }
         if showsTiming, let timing = results.timing { pairs.append(("speed", speed(timing))) }
-        return JSONValue.object(pairs).text() + "\n"
+        return .object(pairs)
     }
 
     /// The shortest decimal that reads back as the same number; `null` for an infinite or undefined one.

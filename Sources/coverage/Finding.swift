@@ -9,7 +9,7 @@ struct Finding: Sendable {
     private(set) var below = 0
     private(set) var above = 0
     private(set) var without = 0
-    /// Mean width of the intervals over that of an interval from the true spread of the estimate.
+    /// Mean width of the intervals over that of an interval from the true spread of the estimate about the truth.
     let relativeWidth: Double
 
     /// - Parameter estimates: one of each experiment.
@@ -26,8 +26,7 @@ struct Finding: Sendable {
             if high < truth { below += 1 } else if low > truth { above += 1 } else { held += 1 }
         }
         let values = estimates.compactMap(\.value)
-        let mean = values.reduce(0, +) / Double(max(1, values.count))
-        let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        let squares = values.reduce(0) { $0 + ($1 - truth) * ($1 - truth) }
         let spread = (squares / Double(max(1, values.count - 1))).squareRoot()
         relativeWidth = widths / Double(max(1, experiments - without)) / (2 * normalFactor * spread)
     }

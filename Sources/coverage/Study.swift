@@ -37,8 +37,6 @@ struct Cell: Sendable {
     /// Half-width as behind `--precision`, at which the experiment stops by itself; all cells of a study, or none.
     var wish: String?
     let truth: Truth
-    /// Known to break the promise, as docs/trust.md says: shown, and not counted against it.
-    var isKnownGap = false
 
     /// How the table names it.
     var title: String { measure + (interval.map { ", interval \($0 + 1)" } ?? "") }

@@ -28,7 +28,7 @@ struct Table {
                 truth = values.reduce(0, +) / Double(max(1, values.count))
             }
             let findings = looks.map { Finding($0.map(\.estimate), truth: truth) }
-            if !cell.isKnownGap { broken += findings.filter(\.isBroken).count }
+            broken += findings.filter(\.isBroken).count
             let known = if case .pooled = cell.truth { "≈ " } else { "" }
             var columns = [cell.title] + (cell.wish.map { ["`\($0)`"] } ?? [])
             columns.append(known + String(format: "%.5g", truth))
