@@ -207,13 +207,13 @@ public struct PairedTally: Sendable {
         return PairedDifference(from: found, to: otherFound, sizes: one.waits.sizes)
     }
 
-    /// Observations in which a plan differed from the baseline, for plans that were alike in more than half of them, but
-    /// not in all; nil for others.
+    /// Observations in which a plan differed from the baseline, where those were few (`PairedDifference.isSeldom`); nil
+    /// elsewhere.
     func seldomDiffering(_ row: Int, plan: Int) -> Int? {
         let isOfSums = rows[row].positions[0]?.source != nil
         let found = isOfSums ? products[row * tallies.count + plan].differing : differing[plan]
         let all = isOfSums ? observations : tallies[0].replications
-        return found > 0 && 2 * found < all ? found : nil
+        return PairedDifference.isSeldom(differing: found, of: all) ? found : nil
     }
 
     /// Independent values behind a measure's interval: observations, or sections of them.

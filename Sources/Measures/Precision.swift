@@ -65,7 +65,7 @@ public struct PrecisionOutcome: Sendable, Equatable {
         public var plan: Int
         /// The baseline's own value; nil without data, or where nothing relative is wanted.
         public var baseline: Double?
-        /// Observations in which the two plans differed, where they were alike in more than half of them; nil elsewhere.
+        /// Observations in which the two plans differed, where they were alike in many; nil elsewhere.
         public var seldomDiffering: Int?
 
         public init(plan: Int, baseline: Double?, seldomDiffering: Int? = nil) {
@@ -75,7 +75,7 @@ public struct PrecisionOutcome: Sendable, Equatable {
         }
     }
 
-    /// Observations in which two plans that are mostly alike must differ before a comparison may stop by itself. Twice as
+    /// Observations in which two plans that are often alike must differ before a comparison may stop by itself. Twice as
     /// many as an interval at a day chosen beforehand needs, since one that has seen few bad days stops sooner: under a
     /// longer promise, intervals of the service level's difference held the truth in 93.4 % with 100, in 93.9 % with 200.
     static let leastDiffering = 200

@@ -94,10 +94,11 @@ import Testing
         #expect(above > 1.3 * below)
     }
 
-    /// Plans that are alike on most days need more of them, until they differ on a hundred.
+    /// Plans that are alike on more than a quarter of the days need more of them, until they differ on a hundred.
     @Test(
-        arguments: [(20, 6, 340), (100, 37, 280), (100, 90, nil), (300, 100, nil), (50, 50, nil), (50, 0, nil)]
-            as [(Int, Int, Int?)])
+        arguments: [
+            (20, 6, 340), (100, 37, 280), (100, 74, 140), (100, 75, nil), (300, 100, nil), (50, 50, nil), (50, 0, nil),
+        ] as [(Int, Int, Int?)])
     func fewDaysThatDifferAreNotBelieved(days: Int, differing: Int, needed: Int?) throws {
         let a: [Pair] = (0..<days).map { (Double($0 % 7), 1) }
         let b = a.enumerated().map { ($1.x + ($0 < differing ? Double(1 + $0 % 3) : 0), $1.y) }
