@@ -105,6 +105,48 @@ import Testing
         #expect(try #require(difference(a, b)).replicationsToBelieve(days) == needed)
     }
 
+    /// Twenty sections of a hundred customers; so many do not wait, the others a second each longer than the one before.
+    private func ninthDecile(_ value: Double, notWaiting: (Int) -> Int) -> SectionedQuantile {
+        let edges = (0...41).map(Double.init)
+        let bins = edges.count - 1
+        let below = (0..<20).flatMap { section in
+            (0..<bins).map { bin in Double(min(100, notWaiting(section) + bin)) }
+        }
+        let sections = WaitsOfSections(
+            sizes: [Int](repeating: 5, count: 20), people: [Double](repeating: 100, count: 20), below: below,
+            edges: edges)
+        return SectionedQuantile(value: value, interval: QuantileInterval(of: sections, share: 0.9))
+    }
+
+    /// A quantile of zero hides what it has in common with another: on that side the other's own interval counts whole.
+    @Test func aQuantileOfZeroShortensNothing() throws {
+        let swing = { (section: Int) in section % 7 - 3 }
+        let long = ninthDecile(10) { 80 + swing($0) }
+        let none = ninthDecile(0) { 90 + swing($0) }
+        let high = try #require(long.estimate(confidence: 0.95).high)
+        let highOfNone = try #require(none.estimate(confidence: 0.95).high)
+        #expect(high > 10 && highOfNone > 0)
+        let fewer = PairedDifference(from: long, to: none, confidence: 0.95, differing: 100)
+        let lowEnd = try #require(fewer.ends?.low)
+        #expect(abs(lowEnd + high) < 1e-9)
+        let more = PairedDifference(from: none, to: long, confidence: 0.95, differing: 100)
+        let highEnd = try #require(more.ends?.high)
+        #expect(abs(highEnd - high) < 1e-9)
+    }
+
+    /// A comparison of plans that are often alike stops by itself only when they differed 200 times.
+    @Test(
+        arguments: [(nil, true, 0.25), (100, false, 2), (199, false, 200.0 / 199), (200, true, 1)]
+            as [(Int?, Bool, Double)])
+    func plansMustDifferOftenEnoughToStop(differing: Int?, enough: Bool, growth: Double) {
+        let outcome = PrecisionOutcome(
+            measure: .the("service_level"), wanted: .absolute(0.02),
+            estimate: Estimate(value: 0.01, low: 0, high: 0.02),
+            difference: .init(plan: 1, baseline: nil, seldomDiffering: differing))
+        #expect(outcome.isNarrow && outcome.differsOftenEnough == enough)
+        #expect(abs((outcome.growth ?? .nan) - growth) < 1e-12)
+    }
+
     /// A plan beside itself differs by exactly nothing.
     @Test func aPlanBesideItselfIsTheSame() throws {
         var random = TestStream(502)
