@@ -30,10 +30,16 @@ import Testing
             #expect(try Program.run("check", plan).status == 0)
             #expect(try Program.run("compare", file, plan, "--replications", "10").status == 0)
 
-            // The table that was written is the answer in CSV, on one thread too.
+            // The table that was written is the answer in CSV, and the answer in JSON says the same.
             let csv = try Program.run(arguments + ["--format", "csv", "--threads", "1"])
             #expect(try String(contentsOfFile: table, encoding: .utf8) == csv.output)
             let found = rows(ofCSV: csv.output)
+            let json = try Program.run(arguments + ["--format", "json"])
+            let read = try #require(
+                try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+            let windows = try #require(read["windows"] as? [[String: Any]])
+            #expect(read["kind"] as? String == "promise" && windows.count == found.count)
+            #expect(windows.map { ($0["window_s"] as? Double).map { "\(Int($0))" } } == found.map { $0["window_s"] })
             #expect(Set(found.compactMap { $0["class"] }) == ["sales", "service"])
             let statuses = Set(["kept", "floor", "impossible", "missed", "undecided", "few"])
             #expect(found.allSatisfy { statuses.contains($0["status"] ?? "") })

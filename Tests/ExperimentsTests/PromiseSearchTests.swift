@@ -1,4 +1,3 @@
-import Foundation
 import Measures
 import Reports
 import Scenarios
@@ -105,21 +104,6 @@ import Testing
         // 2,000 days of some 2,000 promises a state and interval: half a point is more than four standard errors of any
         // of them, and the table was mended where it was a point below.
         for row in results.rows { #expect((row.kept.value ?? 0) > 0.89 - 0.005, "\(row)") }
-    }
-
-    @Test func theAnswersInJSONAndCSVSayTheSame() throws {
-        let results = try Self.found.get()
-        let json = PromiseJSONReport(results, version: "test").text()
-        let read = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
-        let windows = try #require(read["windows"] as? [[String: Any]])
-        #expect(read["kind"] as? String == "promise" && windows.count == results.rows.count)
-        let lines = PromiseCSVReport(results).text().split(separator: "\n").map {
-            $0.split(separator: ",", omittingEmptySubsequences: false)
-        }
-        let column = try #require(lines[0].firstIndex(of: "window_s"))
-        #expect(
-            windows.map { ($0["window_s"] as? Double).map { "\(Int($0))" } }
-                == lines.dropFirst().map { String($0[column]) })
     }
 
     @Test func sameBitsForAnyNumberOfThreads() throws {
