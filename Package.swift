@@ -27,9 +27,7 @@ let package = Package(
 
         // What happens in a centre, and what is made of it.
         .target(name: "CEngine"),
-        .target(
-            name: "Engine", dependencies: ["CEngine", "Randomness"],
-            swiftSettings: [.define("INVARIANTS", .when(configuration: .debug))]),
+        .target(name: "Engine", dependencies: ["CEngine", "Randomness"]),
         .target(name: "Measures", dependencies: ["Engine", "CGSL"]),
 
         // What a person writes, and the only place where it meets the engine.
@@ -80,6 +78,12 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Tests are compiled once and run once: what they test is worth optimising, their own code only where it sums up as much as
+// the engine simulates.
+for target in package.targets where target.type == .test && target.name != "ExperimentsTests" {
+    target.swiftSettings = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+}
 
 // Some of the tests with what they need, where HOLDFAST_TESTS names their targets: a debug build, or one under a sanitizer,
 // of what it is for.

@@ -34,7 +34,11 @@ extension [RateState] {
         // no subtraction, so no cancellation.
         let size = count
         guard size > 1 else { return [1] }
-        var jump = map { state in (0..<size).map { state.next[$0] - ($0 > 0 ? state.next[$0 - 1] : 0) } }
+        var jump: [[Double]] = map { state in
+            (0..<size).map { (next: Int) -> Double in
+                next == 0 ? state.next[0] : state.next[next] - state.next[next - 1]
+            }
+        }
         for last in stride(from: size - 1, to: 0, by: -1) {
             let out = jump[last][0..<last].reduce(0, +)
             for from in 0..<last {

@@ -38,6 +38,9 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     let dialsCustomersFirst: Bool
     /// Whether what an idle agent may do changes with what others do; see `lookAgain`.
     let agentsLookAgain: Bool
+    let checksInvariants: Bool
+    /// One of the two.
+    let looksAfterEachEvent: Bool
     let limitsLines: Bool
     /// Draws of the routing itself, where agents are picked at random.
     var routingDraws: RandomStream
@@ -89,6 +92,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     var seed: UInt64 = 0
     var replication: UInt32 = 0
     var fault: RunFault?
+    /// Events of this replication, where invariants are checked.
+    var eventsSeen = 0
     /// Asked now and then; false stops the run.
     var goesOn: (RunPosition) -> Bool = { _ in true }
 
@@ -112,8 +117,12 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         ringingAhead = [Int](repeating: 0, count: model.classes.count)
         let dialsFirst = model.classes.contains { $0.callbacks.map { !$0.agentFirst } ?? false }
         dialsCustomersFirst = dialsFirst
-        agentsLookAgain =
+        let looksAgain =
             dialsFirst || model.groups.indices.contains { model.promisedWork(of: $0).contains { $0.after > 0 } }
+        let checks = Invariants.areChecked
+        agentsLookAgain = looksAgain
+        checksInvariants = checks
+        looksAfterEachEvent = looksAgain || checks
         limitsLines = model.lines < .max
         let background = model.groups.contains { $0.background != nil }
         hasBackground = background
@@ -183,10 +192,10 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
             } else {
                 handleCall(events.firstSlot, at: event)
             }
-            if agentsLookAgain { lookAgain() }
-            #if INVARIANTS
-            checkInvariants()
-            #endif
+            if looksAfterEachEvent {
+                if agentsLookAgain { lookAgain() }
+                if checksInvariants { checkAfterEvent() }
+            }
             if fault != nil { break }
         }
         end()
@@ -235,6 +244,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     private mutating func begin(seed: UInt64, replication: UInt32) {
         self.seed = seed
         self.replication = replication
+        eventsSeen = 0
         values.update(repeating: 0, count: layout.size)
         histograms.update(repeating: 0, count: layout.histogramSize)
         controls.clear()
@@ -288,9 +298,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         countDirectAnswers()
         countDirectIssues()
         endRow(at: now)
-        #if INVARIANTS
-        if fault == nil { checkNothingIsLeft() }
-        #endif
+        if checksInvariants && fault == nil { checkNothingIsLeft() }
     }
 
     /// Whether anything is still to happen beside what becomes of the contacts that are there.

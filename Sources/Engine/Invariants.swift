@@ -1,7 +1,41 @@
-// What must be true after every event. Compiled into debug builds only.
-#if INVARIANTS
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// What must be true of the engine's tables after every event. Looked at where `HOLDFAST_INVARIANTS=1` is in the
+/// environment, and in debug builds: a run takes many times as long then. Of a replication with more than `always` events
+/// the others are looked at one in `oneIn`: what is wrong mostly stays so.
+enum Invariants {
+    static let always = 2000
+    static let oneIn = 32
+
+    static let areChecked: Bool = {
+        #if DEBUG
+        return true
+        #else
+        return getenv("HOLDFAST_INVARIANTS").map { String(cString: $0) } == "1"
+        #endif
+    }()
+}
+
+/// Ends the program with these words where the engine contradicts itself: in every build, where a precondition would end
+/// an optimised one without a word.
+private func require(_ holds: Bool, _ otherwise: StaticString) {
+    if !holds { fatalError("the engine contradicts itself: \(otherwise)") }
+}
+
 extension CallCenter {
-    mutating func checkInvariants() {
+    @inline(never)
+    mutating func checkAfterEvent() {
+        eventsSeen += 1
+        if eventsSeen <= Invariants.always || eventsSeen % Invariants.oneIn == 0 { checkInvariants() }
+    }
+
+    private mutating func checkInvariants() {
         checkLines()
         checkSlots()
         checkPromises()
@@ -13,37 +47,38 @@ extension CallCenter {
     /// What is worked out ahead, so that not every contact asks for it again, is what asking would give.
     private mutating func checkWhatIsRemembered() {
         for position in 0..<model.classes.count {
-            precondition(
+            require(
                 scheduledAgents[position] < 0 || scheduledAgents[position] == countAgents(for: position),
                 "the staff has changed unseen")
         }
         guard promiseBook.urgentFrom > now else { return }
         for group in 0..<model.groups.count {
-            precondition(
+            require(
                 urgentPromise(for: group, idle: idleWithOneMore(group)) < 0, "a promise is urgent before its time")
         }
     }
 
     /// Nothing is left of a replication that came to its end.
+    @inline(never)
     func checkNothingIsLeft() {
-        precondition(calls.inUse == 0, "a contact is left in its slot")
-        precondition(wrappingUp == 0 && offTheLine == 0, "lines are miscounted")
-        precondition(accompanying == 0, "an agent is left waiting with a customer")
+        require(calls.inUse == 0, "a contact is left in its slot")
+        require(wrappingUp == 0 && offTheLine == 0, "lines are miscounted")
+        require(accompanying == 0, "an agent is left waiting with a customer")
         for place in 0..<promiseBook.capacity {
-            precondition(!promiseBook.promises[place].isOpen, "a promise has no state")
+            require(!promiseBook.promises[place].isOpen, "a promise has no state")
         }
         for position in 0..<model.classes.count {
-            precondition(promiseBook.openCount[position] == 0, "open promises are miscounted")
-            precondition(floor.lines[position].isEmpty && floor.lines[position].promised == 0, "a line is left")
+            require(promiseBook.openCount[position] == 0, "open promises are miscounted")
+            require(floor.lines[position].isEmpty && floor.lines[position].promised == 0, "a line is left")
         }
         for group in 0..<model.groups.count {
-            precondition(agents.groups[group].busy == 0, "an agent is left busy with nothing")
+            require(agents.groups[group].busy == 0, "an agent is left busy with nothing")
         }
     }
 
     /// Each line holds its own waiting contacts, in the order in which they joined, each once.
     private func checkLines() {
-        precondition(
+        require(
             model.classes.count == 1
                 || floor.onHold.pointee.number
                     == (0..<model.classes.count).reduce(0) { $0 + floor.lines[$1].onHold },
@@ -56,21 +91,21 @@ extension CallCenter {
             var order: UInt64 = 0
             while slot >= 0 {
                 let call = calls.calls[Int(slot)]
-                precondition(call.state == .waiting || call.state == .promisedInLine, "someone in line is not on hold")
-                precondition(Int(call.customerClass) == position, "someone is in another class's line")
-                precondition(call.previous == before, "a line is broken")
-                precondition(call.joinOrder > order, "a line is out of order")
+                require(call.state == .waiting || call.state == .promisedInLine, "someone in line is not on hold")
+                require(Int(call.customerClass) == position, "someone is in another class's line")
+                require(call.previous == before, "a line is broken")
+                require(call.joinOrder > order, "a line is out of order")
                 order = call.joinOrder
                 before = slot
                 slot = call.next
                 count += 1
                 if call.state == .promisedInLine { promised += 1 } else if call.leg != .first { later += 1 }
             }
-            precondition(count == line.length && line.last == before, "a line's length is wrong")
-            precondition(promised == line.promised, "places kept for callbacks are miscounted")
-            precondition(
+            require(count == line.length && line.last == before, "a line's length is wrong")
+            require(promised == line.promised, "places kept for callbacks are miscounted")
+            require(
                 line.onHold - later <= traits[position].waitingPlaces, "a line is longer than its places")
-            precondition(
+            require(
                 line.firstJoinOrder == (line.first < 0 ? .max : calls.calls[Int(line.first)].joinOrder),
                 "a line's head is wrong")
         }
@@ -84,10 +119,10 @@ extension CallCenter {
         for slot in 0..<calls.capacity {
             let call = calls.calls[slot]
             if call.state == .free {
-                precondition(leavesPlaces || events.time(of: slot) == .infinity, "an event for nobody")
+                require(leavesPlaces || events.time(of: slot) == .infinity, "an event for nobody")
                 continue
             }
-            precondition(events.time(of: slot) >= now, "an event of somebody else")
+            require(events.time(of: slot) >= now, "an event of somebody else")
             used += 1
             switch call.state {
             case .free: break
@@ -100,7 +135,7 @@ extension CallCenter {
                 quiet += 1
                 withCustomers += 1
                 let other = Int(calls.details[slot].otherLeg)
-                precondition(
+                require(
                     other >= 0 && calls.calls[other].state == .waiting
                         && Int(calls.details[other].otherLeg) == slot, "an agent waits with nobody")
             case .wrappingUp where call.leg == .followUp || call.leg == .background: quiet += 1
@@ -110,15 +145,15 @@ extension CallCenter {
             let holdsALine = ![.wrappingUp, .accompanying, .handingOver].contains(call.state)
             if call.leg == .first && holdsALine { firstLegs += 1 }
         }
-        precondition(used == calls.inUse, "slots are lost")
-        precondition(
+        require(used == calls.inUse, "slots are lost")
+        require(
             inLine == (0..<model.classes.count).reduce(0) { $0 + floor.lines[$1].length },
             "someone on hold is in no line")
-        precondition(quiet == offTheLine, "slots without a telephone line are miscounted")
-        precondition(writing == wrappingUp, "contacts being written up are miscounted")
-        precondition(withCustomers == accompanying, "agents who wait with customers are miscounted")
+        require(quiet == offTheLine, "slots without a telephone line are miscounted")
+        require(writing == wrappingUp, "contacts being written up are miscounted")
+        require(withCustomers == accompanying, "agents who wait with customers are miscounted")
         // Later legs have a line of their own kind: a callback is dialled out, a transfer keeps the caller's.
-        precondition(model.lines == .max || firstLegs <= model.lines, "more callers than lines")
+        require(model.lines == .max || firstLegs <= model.lines, "more callers than lines")
     }
 
     /// Each open promise waits, rings, or has its customer on the telephone: one of them.
@@ -132,21 +167,21 @@ extension CallCenter {
             let place = Int(calls.details[slot].promise)
             slots[place] += 1
             if call.state == .ringing { ringing[place] += 1 }
-            precondition(promiseBook.promises[place].isOpen, "a contact works off a promise that is closed")
-            precondition(
+            require(promiseBook.promises[place].isOpen, "a contact works off a promise that is closed")
+            require(
                 call.state != .promisedInLine || Int(promiseBook.promises[place].slotInLine) == slot,
                 "a promise does not know its place in line")
         }
         for place in 0..<promiseBook.capacity where promiseBook.promises[place].isOpen {
             let promise = promiseBook.promises[place]
             if !promise.isFollowUp { open[Int(promise.customerClass)] += 1 }
-            precondition(slots[place] <= 1, "two contacts work off one promise")
-            precondition(promise.isDialling == (ringing[place] == 1), "a dial is miscounted")
-            precondition(slots[place] == 0 || !promiseBook.isReady(place), "a promise is worked off and up for taking")
-            precondition(promiseBook.clocks.time(of: place) >= now, "a promise's clock was overlooked")
+            require(slots[place] <= 1, "two contacts work off one promise")
+            require(promise.isDialling == (ringing[place] == 1), "a dial is miscounted")
+            require(slots[place] == 0 || !promiseBook.isReady(place), "a promise is worked off and up for taking")
+            require(promiseBook.clocks.time(of: place) >= now, "a promise's clock was overlooked")
         }
         for position in 0..<model.classes.count {
-            precondition(promiseBook.openCount[position] == open[position], "open promises are miscounted")
+            require(promiseBook.openCount[position] == open[position], "open promises are miscounted")
         }
     }
 
@@ -160,29 +195,29 @@ extension CallCenter {
                 || (call.state == .ringing && call.group >= 0)
             guard isInHand else { continue }
             inHand[Int(call.group)] += 1
-            precondition(
+            require(
                 call.leg == .background || reaches[Int(call.group) * model.classes.count + Int(call.customerClass)],
                 "an agent lacks the skill")
-            precondition(
+            require(
                 events.time(of: slot) < .infinity || call.state == .accompanying, "a talk without end")
             if call.agent >= 0 {
-                precondition(
+                require(
                     agents.agents[Int(call.agent)].state == .busy, "a contact is with an agent who is not busy")
             }
         }
         for group in 0..<model.groups.count {
             let atWork = agents.groups[group]
-            precondition(atWork.busy == inHand[group], "busy agents and contacts in hand differ")
-            precondition(atWork.busyOvertime >= 0 && atWork.busyOvertime <= atWork.busy, "overtime is wrong")
+            require(atWork.busy == inHand[group], "busy agents and contacts in hand differ")
+            require(atWork.busyOvertime >= 0 && atWork.busyOvertime <= atWork.busy, "overtime is wrong")
             guard atWork.isNamed else { continue }
             var counts: [AgentState: Int] = [:]
             for agent in 0..<agents.agentCount where Int(agents.agents[agent].group) == group {
                 counts[agents.agents[agent].state, default: 0] += 1
             }
-            precondition(counts[.busy, default: 0] == atWork.busy, "named busy agents are miscounted")
-            precondition(
+            require(counts[.busy, default: 0] == atWork.busy, "named busy agents are miscounted")
+            require(
                 counts[.busy, default: 0] + counts[.idle, default: 0] == atWork.capacity, "capacity is miscounted")
-            precondition((atWork.firstIdle < 0) == (counts[.idle, default: 0] == 0), "the idle list is wrong")
+            require((atWork.firstIdle < 0) == (counts[.idle, default: 0] == 0), "the idle list is wrong")
         }
     }
 
@@ -202,14 +237,13 @@ extension CallCenter {
                 let mayTake =
                     floor.hasIdleToSpare(place, idle: idle)
                     && floor.lines[Int(floor.served[place])].firstJoinedAt + floor.afterSeconds[place] < now
-                precondition(!mayTake, "an agent idles while a contact waits")
+                require(!mayTake, "an agent idles while a contact waits")
             }
             switch nextWork(for: group, idle: idle) {
             case .nothing, .caller: break
-            case .promise: precondition(controls.firstTime <= now, "an agent idles beside a promise")
-            case .background: preconditionFailure("an agent idles beside work without end")
+            case .promise: require(controls.firstTime <= now, "an agent idles beside a promise")
+            case .background: require(false, "an agent idles beside work without end")
             }
         }
     }
 }
-#endif

@@ -119,7 +119,8 @@ public struct Difference: Sendable, Equatable {
         case better, worse
         /// Decided, of a measure of which neither more nor less is good news.
         case higher, lower
-        /// Nothing differed in any replication.
+        /// Nothing differed in any replication. Without an interval where that may be chance: the plans differ in other
+        /// things, and there were few replications.
         case same
         /// The interval contains zero, or there is none: this many replications cannot tell.
         case undecided
@@ -133,10 +134,9 @@ public struct Difference: Sendable, Equatable {
         isBelieved: Bool = true
     ) {
         self.init(estimate: Estimate(value: found.value), verdict: .undecided, gain: found.gain)
-        // What never differed needs no number of days to be believed.
         if found.isSame, found.variance != nil {
-            estimate = Estimate(value: found.value, low: found.value, high: found.value)
             verdict = .same
+            if isBelieved { estimate = Estimate(value: found.value, low: found.value, high: found.value) }
             return
         }
         let student = ConfidenceInterval(confidence: confidence, observations: values)
@@ -193,12 +193,15 @@ extension PairedTally {
             let isSteady = tallies[0].plan.observationKind == .batch
             // A measure of rare promises has its own floor, which is as high.
             let isRare = rows[row].measure.leastReplications >= PairedDifference.leastDiffering
-            let needed = isSteady || isRare ? nil : found.replicationsToBelieve(observations)
+            let needed =
+                isSteady || isRare && !found.isSame
+                ? nil : found.replicationsToBelieve(observations, isOnePlan: differing[plan] == 0)
+            // What never differed needs no other number of days.
             var told = Difference(
                 found, of: rows[row].measure, confidence: confidenceOfEach, values: degrees(row),
                 replications: tallies[0].replications,
-                isBelieved: needed == nil && tallies[0].believes(least))
-            if let needed { told.replicationsToDecide = needed }
+                isBelieved: needed == nil && (found.isSame || tallies[0].believes(least)))
+            if let needed, told.verdict != .same { told.replicationsToDecide = needed }
             return told
         }
     }

@@ -53,10 +53,16 @@ extension PairedDifference {
     /// others, and few of those tell too little: 95 % intervals from 20 days, on 7 of which something differed, held the
     /// truth in 87 %. Plans that differ on three days in four need no more days than a plan by itself.
     ///
-    /// - Parameter observations: days, or other replications.
+    /// Where nothing differed at all, it may be chance that a measure did not: of a hundred days that are alike, one in
+    /// thirty may well be otherwise (95 %), of twenty, one in seven.
+    ///
+    /// - Parameters:
+    ///   - observations: days, or other replications.
+    ///   - isOnePlan: whether the two plans were alike in all that is counted.
     /// - Returns: replications after which there will likely be enough of those that differ; nil when there are.
-    func replicationsToBelieve(_ observations: Int) -> Int? {
-        guard !isSame, let differing, differing < Self.leastDiffering,
+    func replicationsToBelieve(_ observations: Int, isOnePlan: Bool) -> Int? {
+        if isSame { return isOnePlan || observations >= Self.leastDiffering ? nil : Self.leastDiffering }
+        guard let differing, differing < Self.leastDiffering,
             Self.isSeldom(differing: differing, of: observations)
         else { return nil }
         return Verdict.roundedUp(Double(observations * Self.leastDiffering) / Double(differing))

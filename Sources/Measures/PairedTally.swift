@@ -16,7 +16,7 @@ public struct PairedTally: Sendable {
     /// `row → plan`; those of the baseline stay empty.
     private var products: [PairedMoments]
     /// Replications in which anything differed from the baseline's, by plan.
-    private var differing: [Int]
+    private(set) var differing: [Int]
 
     /// One measure in one place, and where each plan has it.
     struct Row: Sendable {

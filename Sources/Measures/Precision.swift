@@ -95,9 +95,11 @@ public struct PrecisionOutcome: Sendable, Equatable {
     /// which may well be zero, the baseline's value is meant.
     public var wantedHalfWidth: Double? {
         switch wanted {
-        case .absolute(let width): width
+        case .absolute(let width): return width
         case .relative(let share):
-            (difference.map(\.baseline) ?? estimate.value).flatMap { $0 == 0 ? nil : share * abs($0) }
+            let value: Double? = if let difference { difference.baseline } else { estimate.value }
+            guard let value, value != 0 else { return nil }
+            return share * abs(value)
         }
     }
 

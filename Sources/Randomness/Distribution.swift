@@ -72,6 +72,9 @@ public enum Distribution: Sendable, Equatable {
     /// Seconds; infinite where the integral is, or where a share never comes.
     public var mean: Double { shape.mean }
 
+    /// The share of draws that never come: infinite ones, of a hazard whose last rate is 0.
+    public var neverShare: Double { shape.neverShare }
+
     /// Square seconds; infinite where the integral is, and wherever the mean is.
     public var variance: Double { shape.variance }
 

@@ -5,6 +5,8 @@ import CRandom
 protocol Shape: Sendable, Equatable {
     var mean: Double { get }
     var variance: Double { get }
+    /// The share of draws that are infinite.
+    var neverShare: Double { get }
     /// P(X ≤ x), for x of zero or more.
     func cdf(_ x: Double) -> Double
     /// P(X > x), for x of zero or more, with its relative accuracy in the tail.
@@ -29,6 +31,8 @@ protocol AddressedShape: Shape {
 }
 
 extension Shape {
+    var neverShare: Double { 0 }
+
     func cumulativeHazard(_ x: Double) -> Double {
         let below = cdf(x)
         return below < 0.5 ? -log1p(-below) : -log(survival(x))

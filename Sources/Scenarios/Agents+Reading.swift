@@ -52,7 +52,7 @@ extension Reading {
             skills.append(
                 Skill(
                     customerClass: position, speed: details?["speed"]?.number(.number(.positive)) ?? 1,
-                    handleTime: details?["handle_time"].flatMap(distribution)))
+                    handleTime: details?["handle_time"].flatMap(ending)))
         }
         guard let serves = node["serves"] else { return [] }
         for entry in serves.list ?? [] {

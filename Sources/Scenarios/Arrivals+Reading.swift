@@ -68,7 +68,7 @@ extension Reading {
 
     /// A distribution of gaps: never only zeros, which would be endlessly many at once.
     func gaps(_ node: Written) -> Distribution? {
-        guard let distribution = distribution(node) else { return nil }
+        guard let distribution = ending(node) else { return nil }
         guard distribution.mean > 0 else {
             expected("a distribution with a mean above zero", at: node)
             return nil

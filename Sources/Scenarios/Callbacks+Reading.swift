@@ -63,7 +63,7 @@ extension Reading {
             error(at.place, "expected calls_again only with gives_up, found it alone")
         }
         let givesUp = node["gives_up"].flatMap(distribution)
-        let handleTime = node["handle_time"].flatMap(distribution)
+        let handleTime = node["handle_time"].flatMap(ending)
         guard let serve, let offer = offer(offerAt) else { return nil }
         return CallbackPolicy(
             offer: offer, openAtMost: offerAt["open_at_most"]?.whole(), accepts: acceptance(node["accepts"]),

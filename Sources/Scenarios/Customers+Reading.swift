@@ -24,7 +24,7 @@ extension Reading {
         let node = pair.value
         let steady = if case .steady = hours { true } else { false }
         func timed(_ key: String) -> [TimedDistribution] {
-            node[key].map { timedDistributions($0, steady: steady) } ?? []
+            node[key].map { timedDistributions($0, steady: steady, ends: true) } ?? []
         }
         let neverLeaves = node["patience"]?.word == "none"
         let patience = node["patience"]?.without([Keys.afterQuote.name])
@@ -34,7 +34,7 @@ extension Reading {
             arrivals: node["arrivals"].flatMap { arrivals($0, hours) } ?? Arrivals(.constant(perSecond: 0)),
             handleTime: timed("handle_time"),
             afterCall: timed("after_call"),
-            patience: neverLeaves ? [] : patience.map { timedDistributions($0, steady: steady) } ?? [],
+            patience: neverLeaves ? [] : patience.map { timedDistributions($0, steady: steady, ends: false) } ?? [],
             balking: balking(node),
             waitingPlaces: node["waiting_places"]?.whole(),
             loyal: node["loyal"]?.number(.boolean) == 1,

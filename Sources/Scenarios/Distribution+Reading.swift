@@ -41,9 +41,11 @@ extension ParameterKind {
 
 extension Reading {
     /// One distribution for the whole day, or several by time of day; empty after a fault.
-    func timedDistributions(_ node: Written, steady: Bool) -> [TimedDistribution] {
+    /// - Parameter ends: whether every time must come: whoever works or waits for it would be there for ever.
+    func timedDistributions(_ node: Written, steady: Bool, ends: Bool) -> [TimedDistribution] {
+        func read(_ node: Written) -> Distribution? { ends ? ending(node) : distribution(node) }
         guard let pairs = node.map else { return [] }
-        guard let at = node[Keys.byTime] else { return distribution(node).map { [TimedDistribution($0)] } ?? [] }
+        guard let at = node[Keys.byTime] else { return read(node).map { [TimedDistribution($0)] } ?? [] }
         guard pairs.count == 1 else {
             error(node.place, "expected only by_time, found \(enumerate(pairs.map(\.name)))")
             return []
@@ -62,7 +64,7 @@ extension Reading {
                 continue
             }
             let rest = Written(entry.place, .map(pairs.filter { $0.name != "from" }))
-            guard let seconds = value(from, .clock), let distribution = distribution(rest) else {
+            guard let seconds = value(from, .clock), let distribution = read(rest) else {
                 complete = false
                 continue
             }
@@ -73,6 +75,19 @@ extension Reading {
             timed.append(TimedDistribution(from: seconds, distribution))
         }
         return complete ? timed : []
+    }
+
+    /// A distribution of times that all come; nil after a fault.
+    func ending(_ node: Written) -> Distribution? {
+        guard let distribution = distribution(node) else { return nil }
+        guard distribution.neverShare == 0 else {
+            error(
+                node.place,
+                "expected times that end, found one that never does in \(Self.percent(distribution.neverShare)) of draws",
+                "end rates with one above zero; only patience and gives_up may last for ever")
+            return nil
+        }
+        return distribution
     }
 
     /// A map of one key, the family, and its parameters; nil after a fault.
@@ -253,7 +268,7 @@ extension DistributionFamily {
 extension ShapeCheck {
     func checkDistribution(_ node: Written, alsoByTime: Bool) {
         if alsoByTime, node[Keys.byTime] != nil {
-            _ = reading.timedDistributions(node, steady: false)
+            _ = reading.timedDistributions(node, steady: false, ends: false)
         } else {
             _ = reading.distribution(node)
         }

@@ -21,7 +21,7 @@ extension Reading {
                 "expected leaves and self_served of at most 100% together, found "
                     + "\(Self.percent(leaves + selfServed))")
         }
-        guard let takes = node["takes"].flatMap(distribution) else { return nil }
+        guard let takes = node["takes"].flatMap(ending) else { return nil }
         return Menu(takes: takes, leaves: leaves, selfServed: selfServed)
     }
 
@@ -48,7 +48,7 @@ extension Reading {
     private func followUp(_ node: Written, _ hours: Hours?) -> FollowUp? {
         let clock = clock(node, hours)
         guard let share = node["probability"]?.number(.share), let due = node["due_within"]?.seconds(),
-            let work = node["work"].flatMap(distribution)
+            let work = node["work"].flatMap(ending)
         else { return nil }
         return FollowUp(
             share: share, dueWithin: due, clock: clock, work: work,

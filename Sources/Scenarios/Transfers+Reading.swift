@@ -51,7 +51,7 @@ extension Reading {
     }
 
     private func warm(_ node: Written) -> WarmTransfer? {
-        guard let handOver = node["hand_over"].flatMap(distribution) else { return nil }
+        guard let handOver = node["hand_over"].flatMap(ending) else { return nil }
         return WarmTransfer(handOver: handOver, waitsAtMost: node["waits_at_most"]?.seconds())
     }
 }

@@ -92,12 +92,8 @@ enum CallbackWorkload {
             .reduce(0) { $0 + sum(counts, $1) }
     }
 
-    /// Every event's invariants are checked in a debug build: a few days, too few to tell more.
-    #if DEBUG
-    private static let days: UInt32 = 3
-    #else
-    private static let days: UInt32 = 2000
-    #endif
+    /// Where every event's invariants are checked: a few days, too few to tell more.
+    private static let days: UInt32 = Invariants.areChecked ? 3 : 2000
 
     /// Reference: 40,000 days of an independent program. Agreement within four standard errors of both.
     @Test func agreesWithAnIndependentProgram() {

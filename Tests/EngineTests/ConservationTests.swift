@@ -5,11 +5,7 @@ import Testing
 
 /// What must add up in any centre: here in random ones, against the story of every contact.
 @Suite struct ConservationTests {
-    #if DEBUG
-    static let centres: UInt64 = 60
-    #else
-    static let centres: UInt64 = 1500
-    #endif
+    static let centres: UInt64 = Invariants.areChecked ? 60 : 1500
 
     private static let ends: [ClassCount] = [
         .blocked, .leftInMenu, .selfServed, .balked, .answered, .abandoned, .callbackAccepted, .hungUpAtClose,

@@ -97,12 +97,13 @@ import Testing
     /// Plans that are alike on more than a quarter of the days need more of them, until they differ on a hundred.
     @Test(
         arguments: [
-            (20, 6, 340), (100, 37, 280), (100, 74, 140), (100, 75, nil), (300, 100, nil), (50, 50, nil), (50, 0, nil),
+            (20, 6, 340), (100, 37, 280), (100, 74, 140), (100, 75, nil), (300, 100, nil), (50, 50, nil), (50, 0, 100),
+            (100, 0, nil),
         ] as [(Int, Int, Int?)])
     func fewDaysThatDifferAreNotBelieved(days: Int, differing: Int, needed: Int?) throws {
         let a: [Pair] = (0..<days).map { (Double($0 % 7), 1) }
         let b = a.enumerated().map { ($1.x + ($0 < differing ? Double(1 + $0 % 3) : 0), $1.y) }
-        #expect(try #require(difference(a, b)).replicationsToBelieve(days) == needed)
+        #expect(try #require(difference(a, b)).replicationsToBelieve(days, isOnePlan: false) == needed)
     }
 
     /// Twenty sections of a hundred customers; so many do not wait, the others a second each longer than the one before.
@@ -274,6 +275,20 @@ import Testing
             // What only one day tells of has a value and no interval.
             if measured.estimates[0]?.low != nil { #expect(difference?.verdict == .same, "\(measured.measure.name)") }
         }
+    }
+
+    /// Plans that differ in something: twenty days on which a measure did not may be chance, a hundred hardly.
+    @Test(arguments: [(20, false), (99, false), (100, true)])
+    func whatDidNotDifferByChanceHasNoInterval(days number: Int, isBelieved: Bool) throws {
+        let day = SyntheticDay()
+        let found = days(day, number, seed: 517)
+        var other = found
+        other[0][row: 0, customerClass: 0, .waitSeconds] += 1
+        let compared = tally([day, day], [found, other]).compared()
+        let same = try #require(try find("abandonment", in: compared.whole).differences[1])
+        #expect(same.verdict == .same && same.estimate.value == 0)
+        #expect(same.estimate.low == (isBelieved ? 0 : nil) && same.estimate.high == (isBelieved ? 0 : nil))
+        #expect(try find("asa", in: compared.whole).differences[1]?.verdict == .undecided)
     }
 
     /// Classes and groups are found by name, wherever they stand.

@@ -107,8 +107,10 @@ import Testing
         let bias = try #require(found.measures.first { $0.measure.name == "quote_bias" }?.estimate)
         #expect(bias.value == -1)
         // Two days at −10 and 8: Student's 12.706 · 9.
-        #expect(abs(try #require(bias.low) - (-1 - 12.7062047 * 9)) < 1e-5)
-        #expect(abs(try #require(bias.high) - (-1 + 12.7062047 * 9)) < 1e-5)
+        let halfWidth = 12.7062047 * 9.0
+        let (low, high): (Double, Double) = (try #require(bias.low), try #require(bias.high))
+        #expect(abs(low + 1 + halfWidth) < 1e-5)
+        #expect(abs(high + 1 - halfWidth) < 1e-5)
     }
 
     @Test func theScorecardIsWhole() {

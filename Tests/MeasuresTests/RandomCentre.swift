@@ -63,10 +63,12 @@ struct RandomCentre {
             }
             classes.append(customers)
         }
-        var groups = (0..<2).map { group in
-            GroupModel(
-                stream: UInt64(group + 10), classes: group == 0 ? [0] : [0, 1],
-                staffing: .headcount((0..<4).map { _ in Int(random.next() % 4) + 1 }))
+        var groups: [GroupModel] = []
+        for group in 0..<2 {
+            let agents: [Int] = (0..<4).map { _ in Int(random.next() % 4) + 1 }
+            groups.append(
+                GroupModel(
+                    stream: UInt64(group + 10), classes: group == 0 ? [0] : [0, 1], staffing: .headcount(agents)))
         }
         if chance(0.4) { groups[1].background = (.exponential(mean: 60), 1) }
         model = CenterModel(

@@ -152,11 +152,11 @@ import Testing
         results.plans = (0..<100).map { Self.plan("plan \($0)") }
         results.confidenceOfEach = 1 - 0.05 / 99
         results.measures = ["service_level", "abandonment", "asa", "occupancy"].map { name in
-            Self.compared(
-                name, (0..<100).map { 0.5 + Double($0 == 42 ? 150 : $0) / 400 },
-                (0..<100).map {
-                    $0 == 0 ? nil : Self.difference(0.01, 0.02, $0 == 42 ? .better : .undecided, needs: 500)
-                })
+            let values: [Double?] = (0..<100).map { 0.5 + Double($0 == 42 ? 150 : $0) / 400 }
+            let differences: [Difference?] = (0..<100).map {
+                $0 == 0 ? nil : Self.difference(0.01, 0.02, $0 == 42 ? .better : .undecided, needs: 500)
+            }
+            return Self.compared(name, values, differences)
         }
         results.warnings = ["One.", "Two.", "Three.", "Four."]
         results.selection = SelectionResults(

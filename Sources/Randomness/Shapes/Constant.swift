@@ -35,6 +35,7 @@ extension Distribution {
 
         var mean: Double { by + of.mean }
         var variance: Double { of.variance }
+        var neverShare: Double { of.neverShare }
         func cdf(_ x: Double) -> Double { of.cdf(x - by) }
         func survival(_ x: Double) -> Double { of.survival(x - by) }
         func cumulativeHazard(_ x: Double) -> Double { of.cumulativeHazard(x - by) }

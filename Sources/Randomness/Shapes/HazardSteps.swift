@@ -43,8 +43,7 @@ extension Distribution {
             return .hazard(HazardSteps(from: from, rates: rates))
         }
 
-        /// The share that never comes.
-        public var neverShare: Double { rates[rates.count - 1] > 0 ? 0 : exp(-reached[reached.count - 1]) }
+        var neverShare: Double { rates[rates.count - 1] > 0 ? 0 : exp(-reached[reached.count - 1]) }
 
         var mean: Double { integrate { _, fall, _ in fall } }
 

@@ -35,6 +35,8 @@ extension Distribution {
             return sum { $0.variance + ($0.mean - mean) * ($0.mean - mean) }
         }
 
+        var neverShare: Double { sum { $0.neverShare } }
+
         func cdf(_ x: Double) -> Double { min(1, sum { $0.cdf(x) }) }
         func survival(_ x: Double) -> Double { min(1, sum { $0.survival(x) }) }
 

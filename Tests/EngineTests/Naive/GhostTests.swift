@@ -14,15 +14,9 @@ import Testing
 
     private static let slotSeconds = 5.0
     private static let slots = 240
-    #if DEBUG
-    private static let seeds: Range<UInt64> = 0..<1
-    private static let shareExactInOverflow = 0.65
-    private static let leastCompared = 10
-    #else
-    private static let seeds: Range<UInt64> = 0..<5
-    private static let shareExactInOverflow = 0.75
-    private static let leastCompared = 100
-    #endif
+    private static let seeds: Range<UInt64> = 0..<(Invariants.areChecked ? 1 : 5)
+    private static let shareExactInOverflow = Invariants.areChecked ? 0.65 : 0.75
+    private static let leastCompared = Invariants.areChecked ? 10 : 100
 
     /// A class's contacts each have an interval of their own, so that the counts of an interval are those of one contact.
     private func centre(_ way: Way, _ dice: inout Dice) -> CenterModel {

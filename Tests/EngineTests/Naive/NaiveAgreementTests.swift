@@ -5,11 +5,7 @@ import Testing
 
 /// The engine against a centre played by hand, contact by contact, in random small centres.
 @Suite struct NaiveAgreementTests {
-    #if DEBUG
-    static let centres: UInt64 = 150
-    #else
-    static let centres: UInt64 = 3000
-    #endif
+    static let centres: UInt64 = Invariants.areChecked ? 150 : 3000
 
     @Test(arguments: 0..<8)
     func agreesWhereNothingHappensAtOnce(eighth: UInt64) {

@@ -46,11 +46,7 @@ import Testing
 
     /// Each mean within four standard errors of the difference: eight right answers fail once in 2,000 seeds.
     @Test func theEngineAndTheHandAgree() {
-        #if DEBUG
-        let weeks = 20
-        #else
-        let weeks = 400
-        #endif
+        let weeks = Invariants.areChecked ? 20 : 400
         let ours = simulate(model, replications: Array(0..<UInt32(weeks))).map { replication in
             let counts = replication.counts
             return VoicemailByHand.Outcome(

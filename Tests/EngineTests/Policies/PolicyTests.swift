@@ -5,11 +5,7 @@ import Testing
 /// Every policy does what it says, seen from outside. A new policy or rule is tested as soon as it is a case of its enum
 /// and has its statement in `Statements.swift`, which does not compile without it.
 @Suite struct PolicyTests {
-    #if DEBUG
-    private static let seeds: Range<UInt64> = 0..<2
-    #else
-    private static let seeds: Range<UInt64> = 0..<12
-    #endif
+    private static let seeds: Range<UInt64> = 0..<(Invariants.areChecked ? 2 : 12)
 
     /// (a) no agent without the skill, (b) no idle agent while a contact it may take waits, unless the policy keeps it
     /// for others, (c) the order of service and the choice of agents as the policy states.
@@ -70,10 +66,8 @@ import Testing
         if says == .random {
             // Whoever was busy least may well have been idle longest: that rule is told apart by its statement alone.
             if does == .leastOccupied { return }
-            #if DEBUG
-            // Too few contacts here to tell another rule from chance.
-            if does != .random { return }
-            #endif
+            // Too few contacts there to tell another rule from chance.
+            if Invariants.areChecked && does != .random { return }
             #expect((idleness.magnitude < 4 * variance.squareRoot()) == (does == .random), "\(idleness), \(variance)")
         } else {
             #expect((faults == 0) == (does == says), "\(faults) faults")

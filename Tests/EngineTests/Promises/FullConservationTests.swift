@@ -3,7 +3,7 @@ import Testing
 
 @testable import Engine
 
-/// What must add up whatever ways the contacts go. Debug builds check the tables after every event as well.
+/// What must add up whatever ways the contacts go.
 @Suite struct FullConservationTests {
     /// Of each eighth: 10,000 in all, but for debug builds, which look at every table after every event.
     #if DEBUG
