@@ -283,7 +283,7 @@ import Testing
         let day = SyntheticDay()
         let found = days(day, number, seed: 517)
         var other = found
-        other[0][row: 0, customerClass: 0, .waitSeconds] += 1
+        other[0][row: 0, customerClass: 0, .answeredWaitSeconds] += 1
         let compared = tally([day, day], [found, other]).compared()
         let same = try #require(try find("abandonment", in: compared.whole).differences[1])
         #expect(same.verdict == .same && same.estimate.value == 0)
