@@ -60,7 +60,8 @@ extension ScenarioGenerator {
         case ("triangular", "mode"), ("beta", "mean"): return span(mean + 1)
         case ("beta", "cv"): return .value("0.2")
         case ("hazard", "from"): return values(["0", "\(mean) s", "\(mean * 3) s"])
-        case ("hazard", "rates"): return values(["1 per min", "0.01 per s", "30 per h"])
+        case ("hazard", "rates"):
+            return values(["1 per min", "0.01 per s", mayLastForEver && mean % 2 == 0 ? "0 per h" : "30 per h"])
         case ("histogram", "edges"): return values(["0 s", "\(mean) s", "\(mean * 2) s"])
         case ("histogram", "counts"): return values(dice.one(of: [["3", "1"], ["0", "2.5"]]))
         case ("hyperexponential", "cv"): return .value(dice.one(of: ["1", "1.5", "2"]))
@@ -114,7 +115,7 @@ extension ScenarioGenerator {
 
     /// A value without its unit, as the cells of tables have it: seconds, or per second.
     private static func plain(_ text: String, _ name: String) -> String {
-        if name == "rates" { return "0.01" }
+        if name == "rates" { return text.hasPrefix("0 ") ? "0" : "0.01" }
         if text.hasSuffix(" ms") { return "\((Int(text.dropLast(3)) ?? 0) / 1000)" }
         return text.replacing(" ", with: "").replacing("s", with: "")
     }

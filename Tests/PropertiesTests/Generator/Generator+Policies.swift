@@ -93,7 +93,10 @@ extension ScenarioGenerator {
                 dice.says(0.4)
                     ? .value(dice.one(of: ["inbound_first", "earliest_due"])) : self.entry(Keys.serving))
         case ("callbacks", "calls_again"): return .byShape
-        case ("callbacks", "gives_up"): return .this(distribution(seconds: 60...1800))
+        case ("callbacks", "gives_up"):
+            mayLastForEver = true
+            defer { mayLastForEver = false }
+            return .this(distribution(seconds: 60...1800))
         case ("dial", "first"):
             return .this(.value(dice.one(of: ["agent", "customer"])))
         case ("dial", "answered"):

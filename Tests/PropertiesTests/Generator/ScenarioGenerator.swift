@@ -18,6 +18,8 @@ struct ScenarioGenerator {
     var keepsPlace = false
     /// Distributions inside of distributions.
     var depth = 0
+    /// Whether the time being written may last for ever: patience, and giving up on a promise.
+    var mayLastForEver = false
 
     /// What is written under a key.
     enum Choice {
@@ -89,6 +91,8 @@ struct ScenarioGenerator {
         case .distribution: return distribution()
         case .timedDistribution: return timedDistribution()
         case .timedDistributionBeside(let keys):
+            mayLastForEver = true
+            defer { mayLastForEver = false }
             guard case .map(var pairs) = timedDistribution() else { return .map([]) }
             for key in keys {
                 let holder = Entry(noun: "beside", keys: [key])
