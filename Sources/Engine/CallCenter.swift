@@ -38,8 +38,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     let dialsCustomersFirst: Bool
     /// Whether what an idle agent may do changes with what others do; see `lookAgain`.
     let agentsLookAgain: Bool
-    let checksInvariants: Bool
-    /// One of the two.
+    /// That, or the invariants are checked.
     let looksAfterEachEvent: Bool
     let limitsLines: Bool
     /// Draws of the routing itself, where agents are picked at random.
@@ -117,12 +116,11 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         ringingAhead = [Int](repeating: 0, count: model.classes.count)
         let dialsFirst = model.classes.contains { $0.callbacks.map { !$0.agentFirst } ?? false }
         dialsCustomersFirst = dialsFirst
+        // Not read back from its field: Swift 6.3 at -O makes a program that crashes of that, here where nothing is copied.
         let looksAgain =
             dialsFirst || model.groups.indices.contains { model.promisedWork(of: $0).contains { $0.after > 0 } }
-        let checks = Invariants.areChecked
         agentsLookAgain = looksAgain
-        checksInvariants = checks
-        looksAfterEachEvent = looksAgain || checks
+        looksAfterEachEvent = looksAgain || Invariants.areChecked
         limitsLines = model.lines < .max
         let background = model.groups.contains { $0.background != nil }
         hasBackground = background
@@ -194,7 +192,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
             }
             if looksAfterEachEvent {
                 if agentsLookAgain { lookAgain() }
-                if checksInvariants { checkAfterEvent() }
+                if Invariants.areChecked { checkAfterEvent() }
             }
             if fault != nil { break }
         }
@@ -298,7 +296,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         countDirectAnswers()
         countDirectIssues()
         endRow(at: now)
-        if checksInvariants && fault == nil { checkNothingIsLeft() }
+        if Invariants.areChecked && fault == nil { checkNothingIsLeft() }
     }
 
     /// Whether anything is still to happen beside what becomes of the contacts that are there.

@@ -6,20 +6,24 @@ import Musl
 import Glibc
 #endif
 
-/// What must be true of the engine's tables after every event. Looked at where `HOLDFAST_INVARIANTS=1` is in the
-/// environment, and in debug builds: a run takes many times as long then. Of a replication with more than `always` events
-/// the others are looked at one in `oneIn`: what is wrong mostly stays so.
+/// What must be true of the engine's tables, looked at while it runs, which takes many times as long then. The environment
+/// asks for it: `HOLDFAST_INVARIANTS=1` after every event; `=32` after the first 2,000 of each replication and one in 32 of
+/// the others, where replications are long and many. Debug builds look after every event unless asked otherwise.
 enum Invariants {
     static let always = 2000
-    static let oneIn = 32
+    /// Of the events behind the first `always`; 0 where nothing is looked at.
+    static let oneIn = oneIn(asked: getenv("HOLDFAST_INVARIANTS").map { String(cString: $0) })
+    static var areChecked: Bool { oneIn > 0 }
 
-    static let areChecked: Bool = {
+    /// What is no number asks for all: nobody is left unchecked for a slip of the pen.
+    static func oneIn(asked: String?) -> Int {
+        if let asked { return max(0, Int(asked) ?? 1) }
         #if DEBUG
-        return true
+        return 1
         #else
-        return getenv("HOLDFAST_INVARIANTS").map { String(cString: $0) } == "1"
+        return 0
         #endif
-    }()
+    }
 }
 
 /// Ends the program with these words where the engine contradicts itself: in every build, where a precondition would end
@@ -32,7 +36,7 @@ extension CallCenter {
     @inline(never)
     mutating func checkAfterEvent() {
         eventsSeen += 1
-        if eventsSeen <= Invariants.always || eventsSeen % Invariants.oneIn == 0 { checkInvariants() }
+        if eventsSeen <= Invariants.always || eventsSeen.isMultiple(of: Invariants.oneIn) { checkInvariants() }
     }
 
     private mutating func checkInvariants() {
