@@ -1,5 +1,13 @@
 import Randomness
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
 /// Callbacks of one class, compiled.
 public struct CallbackModel: Sendable {
     public enum Offer: Sendable, Equatable {
@@ -89,9 +97,7 @@ public struct CallbackModel: Sendable {
 
     /// Share who accept at a quote.
     func acceptance(atQuote quote: Double) -> Double {
-        if let acceptanceScale { return -Self.expm1(-quote / acceptanceScale) }
+        if let acceptanceScale { return -expm1(-quote / acceptanceScale) }
         return accepts.last { $0.quoteAtLeast <= quote }?.share ?? 0
     }
-
-    private static func expm1(_ x: Double) -> Double { -Distribution.exponential(mean: 1).cdf(-x) }
 }

@@ -17,6 +17,10 @@ struct EstimateSweep {
         let leaves = joined.map { $0.arrivedAt + $0.waitSeconds }
         let leavesInOrder = leaves.sorted()
         let virtualWaits = meanPatience < .infinity ? VirtualWaits(log, agents: Int(agents)) : nil
+        // Behind so many others, each of whom may leave: a stage for every move of the line, until the answer comes; of
+        // whoever is answered before patience ends, with one more to leave at each place.
+        var byNumberAhead = PrefixSums { 1 / (agents / meanHandle + Double($0) / meanPatience) }
+        var conditionalByNumberAhead = PrefixSums { 1 / (agents / meanHandle + Double($0 + 1) / meanPatience) }
         var first = 0
         var gone = 0
         for (place, record) in joined.enumerated() {
@@ -25,9 +29,7 @@ struct EstimateSweep {
             guard rows.contains(record.row) else { continue }
             let ahead = place - gone
             let byLength = Double(ahead + 1) * meanHandle / agents
-            let byLengthAndPatience = (0...ahead).reduce(0) {
-                $0 + 1 / (agents / meanHandle + Double($1) / meanPatience)
-            }
+            let byLengthAndPatience = byNumberAhead.sum(through: ahead)
             if let virtualWaits, let wait = record.end == .answered ? record.waitSeconds : virtualWaits.wait(of: record)
             {
                 sums.virtual += 1
@@ -40,11 +42,7 @@ struct EstimateSweep {
             let wait = record.waitSeconds
             func square(_ estimate: Double) -> Double { (wait - estimate) * (wait - estimate) }
             if virtualWaits != nil {
-                // Of whoever is answered before patience ends: one more stage of abandonment at each place.
-                let conditional = (0...ahead).reduce(0) {
-                    $0 + 1 / (agents / meanHandle + Double($1 + 1) / meanPatience)
-                }
-                sums.conditionalSquare += square(conditional)
+                sums.conditionalSquare += square(conditionalByNumberAhead.sum(through: ahead))
             }
             sums.estimated += 1
             sums.estimatedWait += wait
@@ -63,5 +61,18 @@ struct EstimateSweep {
             sums.refinedHeadSquare += square((arrivalRate * headHasWaited + 2) * meanHandle / agents)
             sums.lengthSquareBehindOthers += square(byLength)
         }
+    }
+}
+
+/// Sums of a sequence from its start, each worked out once.
+private struct PrefixSums {
+    private let term: (Int) -> Double
+    private var sums: [Double] = []
+
+    init(_ term: @escaping (Int) -> Double) { self.term = term }
+
+    mutating func sum(through last: Int) -> Double {
+        while sums.count <= last { sums.append((sums.last ?? 0) + term(sums.count)) }
+        return sums[last]
     }
 }

@@ -54,7 +54,7 @@ extension ExactCase {
         let layout = model.layout
         let classNames = classes.map(\.name).sorted()
         let groupNames = groups.map(\.name).sorted()
-        var parts: [(Replication, ContactSweep?) -> Sums] = []
+        var parts: [(Replication, ContactSweep?, inout Sums) -> Void] = []
         var questions: [Question] = []
 
         func ask(
@@ -76,8 +76,8 @@ extension ExactCase {
                 ($0.warmUp * unit.seconds, ($0.warmUp + $0.length) * unit.seconds)
             }
             // What happens after closing belongs to the whole day, for contacts that arrived before it.
-            parts.append { replication, sweep in
-                var sums = Sums(
+            parts.append { replication, sweep, sums in
+                sums.add(
                     replication.counts, rows: rows, customerClass: customerClass, group: group,
                     thresholds: thresholds.count)
                 if needed.contains(.issues) { IssueSweep(replication.log).add(to: &sums, rows: rows) }
@@ -92,7 +92,6 @@ extension ExactCase {
                         to: &sums, rows: rows, customerClass: customerClass, from: window.0, to: window.1,
                         agents: agentsPresent)
                 }
-                return sums
             }
         }
 
@@ -121,12 +120,12 @@ extension ExactCase {
                         name: "at \(moment.at): \(name)", expected: expected,
                         measure: try ExactMeasure.moment(name), part: parts.count))
                 let time = moment.at * unit.seconds
-                parts.append { _, sweep in
+                parts.append { _, sweep, sums in
                     let (waiting, busy) = sweep!.number(at: time)
                     switch name.split(separator: "_").first {
-                    case "busy": return Sums(Double(busy))
-                    case "queue": return Sums(Double(waiting))
-                    default: return Sums(Double(busy + waiting))
+                    case "busy": sums.add(Double(busy))
+                    case "queue": sums.add(Double(waiting))
+                    default: sums.add(Double(busy + waiting))
                     }
                 }
             }
@@ -138,11 +137,13 @@ extension ExactCase {
                     name: "covariance of arrivals in spans \(covariance.between)",
                     expected: Expected(covariance.value), measure: .covariance, part: parts.count,
                     largestError: covariance.within))
-            parts.append { replication, _ in
-                let arrivals = spans.map {
-                    Sums(replication.counts, rows: $0, customerClass: nil, thresholds: 0).arrivals
+            parts.append { replication, _, sums in
+                let arrivals = spans.map { rows in
+                    var span = Sums(thresholds: 0)
+                    span.add(replication.counts, rows: rows, customerClass: nil, thresholds: 0)
+                    return span.arrivals
                 }
-                return Sums(arrivals[0], arrivals[1])
+                sums.add(arrivals[0], arrivals[1])
             }
         }
 
@@ -150,7 +151,8 @@ extension ExactCase {
         var asked = Set(questions.compactMap(\.measure.sweep)).intersection(Self.ofContacts)
         if !(expectedMoments ?? []).isEmpty { asked.insert(.line) }
         let looksFor = asked
-        var sums = [[Sums?]](repeating: [Sums?](repeating: nil, count: Self.sections), count: parts.count)
+        let none = Sums(thresholds: thresholds.count)
+        var sums = [[Sums]](repeating: [Sums](repeating: none, count: Self.sections), count: parts.count)
         var next: UInt32 = 0
         var fault: RunFault?
         RunOrder(
@@ -163,14 +165,7 @@ extension ExactCase {
                 fault = fault ?? replication.fault
                 let sweep = looksFor.isEmpty ? nil : ContactSweep(replication.log, for: looksFor)
                 let section = Int(replication.number) * Self.sections / replications
-                for (place, part) in parts.enumerated() {
-                    let found = part(replication, sweep)
-                    if sums[place][section] == nil {
-                        sums[place][section] = found
-                    } else {
-                        sums[place][section]!.add(found)
-                    }
-                }
+                for (place, part) in parts.enumerated() { part(replication, sweep, &sums[place][section]) }
             }
         ).run(model)
         if let fault { throw fault }
@@ -178,7 +173,7 @@ extension ExactCase {
         return questions.map { question in
             Finding(
                 name: question.name, expected: question.expected, kind: question.measure.kind,
-                estimate: JackknifeEstimate(sums[question.part].compactMap { $0 }, question.measure.value),
+                estimate: JackknifeEstimate(sums[question.part].filter { $0.replications > 0 }, question.measure.value),
                 largestError: question.largestError
                     ?? question.expected.within.map { $0 * abs(question.expected.value) }
                     ?? question.measure.largestError(for: question.expected.value))

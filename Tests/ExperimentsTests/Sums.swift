@@ -2,10 +2,9 @@ import Engine
 
 /// What happened in one replication, or in a part of it, as numbers that add up over replications.
 struct Sums: Sendable {
-    /// 1 for one replication.
-    var replications = 1.0
+    var replications = 0.0
     var arrivals = 0.0
-    /// Square of this replication's arrivals, for their variance over replications.
+    /// Squares of each replication's arrivals, for their variance over replications.
     var arrivalsSquared = 0.0
     var blocked = 0.0
     var balked = 0.0
@@ -105,18 +104,16 @@ struct Sums: Sendable {
         laterLegsWithin = answeredWithin
     }
 
-    /// What the counts of a replication hold of some rows, for one class or for all, and of one group or all.
-    init(_ counts: Counts, rows: Range<Int>, customerClass: Int?, group: Int? = nil, thresholds: Int) {
-        self.init(thresholds: thresholds)
+    /// Adds what the counts of a replication hold of some rows, for one class or for all, and of one group or all.
+    mutating func add(_ counts: Counts, rows: Range<Int>, customerClass: Int?, group: Int? = nil, thresholds: Int) {
         let layout = counts.layout
+        let (arrivalsBefore, busyBefore) = (arrivals, busyArea)
         let classes = customerClass.map { $0..<($0 + 1) } ?? 0..<layout.classes
         let groups = group.map { $0..<($0 + 1) } ?? 0..<layout.groups
         for row in rows {
             seconds += counts[lengthOfRow: row]
             for place in classes {
-                for (field, count) in Sums.counted {
-                    self[keyPath: field] += counts[row: row, customerClass: place, count]
-                }
+                addClass(counts, row, place)
                 for threshold in 0..<thresholds {
                     func within(_ count: ThresholdCount) -> Double {
                         counts[row: row, customerClass: place, count, threshold: threshold]
@@ -132,49 +129,71 @@ struct Sums: Sendable {
                 backgroundTasks += counts[row: row, group: group, .backgroundTasks]
             }
         }
-        arrivalsSquared = arrivals * arrivals
-        busyAreaWithOvertime = busyArea
+        replications += 1
+        arrivalsSquared += (arrivals - arrivalsBefore) * (arrivals - arrivalsBefore)
+        busyAreaWithOvertime += busyArea - busyBefore
         if rows == 0..<layout.intervals {
             for group in groups { busyAreaWithOvertime += counts[row: layout.intervals, group: group, .busySeconds] }
         }
     }
 
     /// What stands in the counts of a class as it is.
-    private static let counted: [(WritableKeyPath<Sums, Double> & Sendable, ClassCount)] = [
-        (\.arrivals, .arrivals), (\.blocked, .blocked), (\.balked, .balked), (\.answered, .answered),
-        (\.abandoned, .abandoned), (\.hungUpAtClose, .hungUpAtClose), (\.delayed, .delayed),
-        (\.answeredWait, .answeredWaitSeconds), (\.abandonedWait, .abandonedWaitSeconds),
-        (\.otherWait, .otherWaitSeconds), (\.queueArea, .queueSeconds), (\.selfServed, .selfServed),
-        (\.leftInMenu, .leftInMenu), (\.menuArea, .menuSeconds), (\.fresh, .fresh), (\.redials, .redials),
-        (\.issuesResolved, .issuesResolved), (\.issuesLost, .issuesLost), (\.resolution, .resolutionSeconds),
-        (\.transfersAnswered, .transfersAnswered), (\.laterLegWait, .laterLegWaitSeconds),
-        (\.accepted, .callbackAccepted), (\.connected, .callbacksConnected), (\.callbackWait, .callbackWaitSeconds),
-        (\.quotesScored, .quotesScored), (\.quoteError, .quoteErrorSeconds),
-        (\.quoteAbsoluteError, .quoteAbsoluteErrorSeconds), (\.quotesExceeded, .quotesExceeded),
-    ]
-
-    /// A pair of numbers of one replication.
-    init(_ first: Double, _ second: Double = 0) {
-        self.init(thresholds: 0)
-        self.first = first
-        self.second = second
-        firstSquared = first * first
-        secondSquared = second * second
-        product = first * second
+    private mutating func addClass(_ counts: Counts, _ row: Int, _ place: Int) {
+        func counted(_ count: ClassCount) -> Double { counts[row: row, customerClass: place, count] }
+        arrivals += counted(.arrivals)
+        blocked += counted(.blocked)
+        balked += counted(.balked)
+        answered += counted(.answered)
+        abandoned += counted(.abandoned)
+        hungUpAtClose += counted(.hungUpAtClose)
+        delayed += counted(.delayed)
+        answeredWait += counted(.answeredWaitSeconds)
+        abandonedWait += counted(.abandonedWaitSeconds)
+        otherWait += counted(.otherWaitSeconds)
+        queueArea += counted(.queueSeconds)
+        selfServed += counted(.selfServed)
+        leftInMenu += counted(.leftInMenu)
+        menuArea += counted(.menuSeconds)
+        fresh += counted(.fresh)
+        redials += counted(.redials)
+        issuesResolved += counted(.issuesResolved)
+        issuesLost += counted(.issuesLost)
+        resolution += counted(.resolutionSeconds)
+        transfersAnswered += counted(.transfersAnswered)
+        laterLegWait += counted(.laterLegWaitSeconds)
+        accepted += counted(.callbackAccepted)
+        connected += counted(.callbacksConnected)
+        callbackWait += counted(.callbackWaitSeconds)
+        quotesScored += counted(.quotesScored)
+        quoteError += counted(.quoteErrorSeconds)
+        quoteAbsoluteError += counted(.quoteAbsoluteErrorSeconds)
+        quotesExceeded += counted(.quotesExceeded)
     }
 
-    private static let fields: [WritableKeyPath<Sums, Double> & Sendable] =
-        counted.map(\.0) + [
-            \.replications, \.arrivalsSquared, \.busyArea, \.presentArea, \.seconds, \.backgroundTasks,
-            \.answeredWaitSquared, \.abandonedWaitSquared, \.queueSquareArea, \.busySquareArea, \.allBusyArea,
-            \.firstContacts, \.firstContactsBlocked, \.firstContactsDelayed, \.secondsAway, \.estimated,
-            \.estimatedWait, \.estimatedWaitSquared, \.lengthError, \.lengthSquare, \.patienceError,
-            \.patienceSquare, \.behindOthers, \.behindOthersWait, \.headWait, \.headError, \.headSquare,
-            \.refinedHeadSquare, \.lengthSquareBehindOthers, \.first, \.second, \.firstSquared, \.secondSquared,
-            \.product, \.virtual, \.virtualWait, \.virtualLengthError, \.virtualLengthSquare, \.virtualPatienceSquare,
-            \.conditionalSquare, \.laterLegs, \.laterLegsDelayed, \.laterLegWaitSquared, \.laterLegSquareArea,
-            \.transferredWait, \.busyAreaWithOvertime,
-        ]
+    /// Adds a pair of numbers of one replication.
+    mutating func add(_ first: Double, _ second: Double = 0) {
+        replications += 1
+        self.first += first
+        self.second += second
+        firstSquared += first * first
+        secondSquared += second * second
+        product += first * second
+    }
+
+    private static let fields: [WritableKeyPath<Sums, Double> & Sendable] = [
+        \.arrivals, \.blocked, \.balked, \.answered, \.abandoned, \.hungUpAtClose, \.delayed, \.answeredWait,
+        \.abandonedWait, \.otherWait, \.queueArea, \.selfServed, \.leftInMenu, \.menuArea, \.fresh, \.redials,
+        \.issuesResolved, \.issuesLost, \.resolution, \.transfersAnswered, \.laterLegWait, \.accepted, \.connected,
+        \.callbackWait, \.quotesScored, \.quoteError, \.quoteAbsoluteError, \.quotesExceeded, \.replications,
+        \.arrivalsSquared, \.busyArea, \.presentArea, \.seconds, \.backgroundTasks, \.answeredWaitSquared,
+        \.abandonedWaitSquared, \.queueSquareArea, \.busySquareArea, \.allBusyArea, \.firstContacts,
+        \.firstContactsBlocked, \.firstContactsDelayed, \.secondsAway, \.estimated, \.estimatedWait,
+        \.estimatedWaitSquared, \.lengthError, \.lengthSquare, \.patienceError, \.patienceSquare, \.behindOthers,
+        \.behindOthersWait, \.headWait, \.headError, \.headSquare, \.refinedHeadSquare, \.lengthSquareBehindOthers,
+        \.first, \.second, \.firstSquared, \.secondSquared, \.product, \.virtual, \.virtualWait, \.virtualLengthError,
+        \.virtualLengthSquare, \.virtualPatienceSquare, \.conditionalSquare, \.laterLegs, \.laterLegsDelayed,
+        \.laterLegWaitSquared, \.laterLegSquareArea, \.transferredWait, \.busyAreaWithOvertime,
+    ]
 
     mutating func add(_ other: Sums, times sign: Double = 1) {
         for field in Sums.fields { self[keyPath: field] += sign * other[keyPath: field] }
