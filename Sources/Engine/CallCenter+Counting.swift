@@ -70,8 +70,21 @@ extension CallCenter {
             cell[.excessSeconds, threshold] += max(0, wait - limit)
         }
         cell[.waitSeconds] = max(cell[.waitSeconds], wait)
-        histograms[layout.histogram(row: row, customerClass: customerClass, of: end) &+ WaitHistogram.bin(of: wait)] &+=
-            1
+        countHistogram(wait, end, customerClass, row: row)
+    }
+
+    /// Counts a wait in its bin.
+    @inline(__always)
+    func countHistogram(_ seconds: Double, _ end: WaitHistogram.End, _ customerClass: Int, row: Int) {
+        fill(
+            layout.histogram(row: row, customerClass: customerClass, of: end) &+ WaitHistogram.bin(of: seconds), 1)
+    }
+
+    /// - Parameter number: at least one.
+    @inline(__always)
+    private func fill(_ bin: Int, _ number: UInt64) {
+        histograms[bin] &+= number
+        filledBins.mark(bin)
     }
 
     /// Counts the wait of whoever leaves the line now, neither answered nor out of patience.
@@ -156,7 +169,7 @@ extension CallCenter {
     mutating func countAnswersAtOnce(_ number: Double, _ cell: ClassCell, row: Int, customerClass: Int) {
         cell[.answered] += number
         for threshold in 0..<cell.thresholds { cell[.answeredWithin, threshold] += number }
-        histograms[layout.histogram(row: row, customerClass: customerClass, of: .answered)] += UInt64(number)
+        fill(layout.histogram(row: row, customerClass: customerClass, of: .answered), UInt64(number))
     }
 
     /// Classes of whose contacts nothing comes: an issue is one contact, solved by an answer and lost without. What a

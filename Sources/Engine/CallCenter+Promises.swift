@@ -145,11 +145,6 @@ extension CallCenter {
         }
     }
 
-    mutating func countHistogram(_ seconds: Double, _ end: WaitHistogram.End, _ customerClass: Int, row: Int) {
-        let start = layout.histogram(row: row, customerClass: customerClass, of: end)
-        histograms[start + WaitHistogram.bin(of: seconds)] += 1
-    }
-
     /// Promises are worked off while open; after the last closing time too, as long as those on hold are served.
     var worksPromises: Bool { isOpen || (isOver && !model.timeline.hangsUpAtClose) }
 }

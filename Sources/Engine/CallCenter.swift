@@ -9,6 +9,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     // What is counted. Before all other fields: see "The sanitizers" in docs/trust.md.
     let values: UnsafeMutablePointer<Double>
     let histograms: UnsafeMutablePointer<UInt64>
+    /// Bins of `histograms` that hold anything.
+    let filledBins: BinMarks
     let thresholds: UnsafeMutablePointer<Double>
     let layout: CountsLayout
 
@@ -151,6 +153,8 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         }
         values = .allocate(capacity: layout.size)
         histograms = .allocate(capacity: layout.histogramSize)
+        histograms.initialize(repeating: 0, count: layout.histogramSize)
+        filledBins = BinMarks(bins: layout.histogramSize)
         thresholds = .allocate(capacity: max(1, layout.thresholds))
         for (place, seconds) in model.thresholds.enumerated() { thresholds[place] = seconds }
     }
@@ -166,6 +170,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         sources.deallocate()
         values.deallocate()
         histograms.deallocate()
+        filledBins.deallocate()
         thresholds.deallocate()
     }
 
@@ -244,7 +249,9 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
         self.replication = replication
         eventsSeen = 0
         values.update(repeating: 0, count: layout.size)
-        histograms.update(repeating: 0, count: layout.histogramSize)
+        let histograms = histograms
+        filledBins.forEach { histograms[$0] = 0 }
+        filledBins.clear()
         controls.clear()
         arrivals.clear()
         events.clear()
@@ -306,7 +313,7 @@ struct CallCenter<Policy: RoutingPolicy>: ~Copyable {
     func counts() -> Counts {
         Counts(
             layout: layout, values: Array(UnsafeBufferPointer(start: values, count: layout.size)),
-            histograms: Array(UnsafeBufferPointer(start: histograms, count: layout.histogramSize)))
+            histograms: WaitCounts(histograms, marks: filledBins))
     }
 }
 

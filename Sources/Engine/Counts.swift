@@ -277,6 +277,11 @@ public struct CountsLayout: Sendable, Equatable {
     public func histogram(row: Int, customerClass: Int, of end: WaitHistogram.End) -> Int {
         (((histogramsByInterval ? row : 0) &* classes &+ customerClass) &* kinds &+ end.rawValue) &* WaitHistogram.bins
     }
+    /// Where all histograms of a row start and end, those of every class and kind.
+    public func histograms(ofRow row: Int) -> Range<Int> {
+        let start = histogram(row: row, customerClass: 0, of: .answered)
+        return start..<(start + classes * kinds * WaitHistogram.bins)
+    }
     public var histogramSize: Int { histogramRows * classes * kinds * WaitHistogram.bins }
 }
 
@@ -285,16 +290,16 @@ public struct Counts: Sendable {
     public let layout: CountsLayout
     public var values: [Double]
     /// Waits of the answered and of those who abandoned; see `WaitHistogram`.
-    public var histograms: [UInt64]
+    public var histograms: WaitCounts
 
     public init(layout: CountsLayout) {
         self.layout = layout
         values = [Double](repeating: 0, count: layout.size)
-        histograms = [UInt64](repeating: 0, count: layout.histogramSize)
+        histograms = WaitCounts()
     }
 
-    public init(layout: CountsLayout, values: [Double], histograms: [UInt64]) {
-        precondition(values.count == layout.size && histograms.count == layout.histogramSize)
+    public init(layout: CountsLayout, values: [Double], histograms: WaitCounts) {
+        precondition(values.count == layout.size)
         self.layout = layout
         self.values = values
         self.histograms = histograms

@@ -15,6 +15,7 @@ struct MemoryNeed {
         let oneReplication = Double(layout.size) + Double(layout.histogramSize)
         let atOnce = Double(2 * threads + min(replications, Int(Replications.mostAhead)))
         let byInterval = layout.histogramsByInterval ? Double(layout.intervals) * waits : 0
+        // Handed over, a bin that holds anything takes two numbers; hardly half of them ever do.
         // For each measure, at each threshold where it has one, the sums of eleven powers and products, and observations
         // kept aside.
         let measures = Double(Measure.all.count + 10 * layout.thresholds) * 16

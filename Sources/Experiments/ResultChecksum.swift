@@ -41,8 +41,8 @@ struct ResultChecksum {
                     let start = layout.histogram(row: row, customerClass: position, of: end)
                     // Empty bins are passed over, so each histogram begins with a word of its own.
                     add(word: UInt64(end.rawValue) << 48)
-                    for bin in start..<(start + WaitHistogram.bins) where counts.histograms[bin] > 0 {
-                        add(word: UInt64(bin - start) << 40 ^ counts.histograms[bin])
+                    for filled in counts.histograms[start..<(start + WaitHistogram.bins)] {
+                        add(word: UInt64(filled.place - start) << 40 ^ filled.number)
                     }
                 }
             }

@@ -188,13 +188,7 @@ extension Counts {
             }
             cut[lengthOfRow: row] = 0
             cut[longestQueueOfRow: row] = 0
-            guard layout.histogramsByInterval else { continue }
-            for position in 0..<layout.classes {
-                for end in WaitHistogram.End.allCases where end.rawValue < layout.kinds {
-                    let start = layout.histogram(row: row, customerClass: position, of: end)
-                    for bin in start..<(start + WaitHistogram.bins) { cut.histograms[bin] = 0 }
-                }
-            }
+            if layout.histogramsByInterval { cut.histograms.empty(layout.histograms(ofRow: row)) }
         }
         return cut
     }

@@ -117,17 +117,19 @@ public struct Sweep: Sendable {
             replications: planned)
     }
 
-    /// The engine's loop alone over all replications of these points, one after the other on this thread: each hands its
-    /// counts over, and they are dropped. Reading and compiling a point is left out, and so is whatever is made of the
-    /// counts.
+    /// The engine's loop alone over all replications of these points, one after the other on this thread. Reading and
+    /// compiling a point is left out, and so are the values and intervals that are made of its days.
+    /// - Parameter summingUp: true checks the counts of each replication and adds them up, as every run does; false drops
+    ///   them.
     /// - Returns: contacts, and the processor time of the loops; nil when it was interrupted.
     public func engineAlone(
-        _ numbers: [Int], isInterrupted: @escaping @Sendable () -> Bool = { false }
+        _ numbers: [Int], summingUp: Bool, isInterrupted: @escaping @Sendable () -> Bool = { false }
     ) throws(SweepError) -> Timing? {
         var whole = Timing(contacts: 0, seconds: 0, cpuSeconds: 0, peakResidentBytes: 0)
         for number in numbers {
             guard !isInterrupted(), let point = try ready(number, isInterrupted) else { return nil }
             var (next, contacts, isWhole): (UInt32, Double, Bool) = (0, 0, true)
+            var tally: RunTally?
             let order = RunOrder(
                 seed: options.seed, goesOn: { _ in !isInterrupted() },
                 next: {
@@ -142,8 +144,10 @@ public struct Sweep: Sendable {
                             contacts += replication.counts[row: row, customerClass: position, .arrivals]
                         }
                     }
+                    tally?.add(replication.counts)
                 })
             let stopwatch = Stopwatch()
+            if summingUp { tally = RunTally(plan: point.compiled.plan, layout: point.compiled.model.layout) }
             order.run(point.compiled.model)
             let timing = stopwatch.timing(contacts: contacts)
             guard isWhole, !isInterrupted() else { return nil }

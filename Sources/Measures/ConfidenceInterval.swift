@@ -146,9 +146,12 @@ public struct ConfidenceInterval: Sendable {
         let tail = (1 - confidence) / 2
         let yes = value * things
         let no = things - yes
+        // With all on one side, x to the power of the things is the tail.
+        if yes <= 0 { return Estimate(value: value, low: 0, high: -gsl_expm1(log(tail) / things)) }
+        if no <= 0 { return Estimate(value: value, low: exp(log(tail) / things), high: 1) }
         return Estimate(
-            value: value, low: yes <= 0 ? 0 : min(value, gsl_cdf_beta_Pinv(tail, yes, no + 1)),
-            high: no <= 0 ? 1 : max(value, gsl_cdf_beta_Qinv(tail, yes + 1, no)))
+            value: value, low: min(value, gsl_cdf_beta_Pinv(tail, yes, no + 1)),
+            high: max(value, gsl_cdf_beta_Qinv(tail, yes + 1, no)))
     }
 }
 

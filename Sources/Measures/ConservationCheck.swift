@@ -237,15 +237,10 @@ public struct ConservationCheck: Sendable {
     }
 
     private static func waits(_ counts: Counts, _ customerClass: Int, _ end: WaitHistogram.End) -> UInt64 {
-        var kept: UInt64 = 0
-        for row in 0..<counts.layout.histogramRows {
+        (0..<counts.layout.histogramRows).reduce(0) { kept, row in
             let start = counts.layout.histogram(row: row, customerClass: customerClass, of: end)
-            counts.histograms.withUnsafeBufferPointer { bins in
-                let own = bins.baseAddress! + start
-                for bin in 0..<WaitHistogram.bins { kept &+= own[bin] }
-            }
+            return kept &+ counts.histograms.total(in: start..<(start + WaitHistogram.bins))
         }
-        return kept
     }
 
     /// More than rounding could explain: times are sums of differences of clock readings, each good to the size of

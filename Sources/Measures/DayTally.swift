@@ -121,7 +121,9 @@ extension RunTally {
                 for customerClass in classes {
                     for end in ends {
                         let start = layout.histogram(row: row, customerClass: customerClass, of: end)
-                        for bin in bins.indices { bins[bin] += place.counts.histograms[start + bin] }
+                        for filled in place.counts.histograms[start..<(start + WaitHistogram.bins)] {
+                            bins[filled.place - start] += filled.number
+                        }
                     }
                 }
             }

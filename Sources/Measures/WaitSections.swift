@@ -44,71 +44,35 @@ struct WaitSections: Sendable {
     }
 
     /// Adds one class's histograms, all ends, which start at `start`.
-    mutating func add(_ histograms: [UInt64], from start: Int, place: Int, observation: Int) {
-        let section = observation % sections
-        precondition(place < places && start + kinds * WaitHistogram.bins <= histograms.count)
-        histograms.withUnsafeBufferPointer { all in
-            for end in 0..<kinds {
-                let new = all.baseAddress! + start + end * WaitHistogram.bins
-                let used = Self.used(new)
-                guard used > 0 else { continue }
-                let histogram = place * kinds + end
-                ofObservation[histogram] &+= pooled.withUnsafeMutableBufferPointer { pool in
-                    Self.add(new, used, to: pool.baseAddress! + histogram * WaitHistogram.bins)
-                }
-                let merging = merging
-                sectioned[histogram].withSection(section, bins: merging == 1 ? used : 2 + (used - 2) / merging) { own in
-                    if merging == 1 {
-                        _ = Self.add(new, used, to: own)
-                        return
-                    }
-                    own[0] &+= new[0]
-                    for bin in stride(from: 1, to: used, by: 1) where new[bin] > 0 {
-                        own[1 + (bin - 1) / merging] &+= new[bin]
+    mutating func add(_ waits: WaitCounts, from start: Int, place: Int, observation: Int) {
+        let (section, merging) = (observation % sections, merging)
+        precondition(place < places)
+        for end in 0..<kinds {
+            let first = start + end * WaitHistogram.bins
+            let filled = waits[first..<(first + WaitHistogram.bins)]
+            guard let longest = filled.last else { continue }
+            let histogram = place * kinds + end
+            var held: UInt64 = 0
+            pooled.withUnsafeMutableBufferPointer { pool in
+                let pool = pool.baseAddress! + histogram * WaitHistogram.bins
+                let last = Self.merged(longest.place - first, merging)
+                sectioned[histogram].withSection(section, bins: last + 1) { own in
+                    for new in filled {
+                        let bin = new.place &- first
+                        pool[bin] &+= new.number
+                        own[Self.merged(bin, merging)] &+= new.number
+                        held &+= new.number
                     }
                 }
             }
+            ofObservation[histogram] &+= held
         }
     }
 
-    /// Adds bins up to `used`. A day leaves most of them empty: eight at once are looked at, and passed over, which spares
-    /// the memory of the sum.
-    /// - Returns: what all of them hold.
-    private static func add(
-        _ new: UnsafePointer<UInt64>, _ used: Int, to sum: UnsafeMutablePointer<UInt64>
-    ) -> UInt64 {
-        var (bin, held) = (0, UInt64(0))
-        while bin &+ 8 <= used {
-            let (from, to) = (new + bin, sum + bin)
-            let any = from[0] | from[1] | from[2] | from[3] | from[4] | from[5] | from[6] | from[7]
-            if any > 0 {
-                for place in 0..<8 {
-                    to[place] &+= from[place]
-                    held &+= from[place]
-                }
-            }
-            bin &+= 8
-        }
-        while bin < used {
-            sum[bin] &+= new[bin]
-            held &+= new[bin]
-            bin &+= 1
-        }
-        return held
-    }
-
-    /// Bins of a histogram up to the last that holds anything. Waits of hours are rare, and short days leave most bins
-    /// empty: so they are looked at from the far end, sixteen at once.
-    private static func used(_ bins: UnsafePointer<UInt64>) -> Int {
-        var used = WaitHistogram.bins
-        while used >= 16 {
-            var any: UInt64 = 0
-            for bin in (used &- 16)..<used { any |= bins[bin] }
-            if any > 0 { break }
-            used &-= 16
-        }
-        while used > 0 && bins[used - 1] == 0 { used -= 1 }
-        return used
+    /// The bin of sections that a bin belongs to; waits of exactly zero keep their own.
+    @inline(__always)
+    private static func merged(_ bin: Int, _ merging: Int) -> Int {
+        merging == 1 || bin == 0 ? bin : 1 &+ (bin &- 1) / merging
     }
 
     /// Whether any of these places had a wait so long that it lies in the last bin, which has no end.

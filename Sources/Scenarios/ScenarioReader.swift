@@ -61,9 +61,17 @@ public struct ScenarioReader: Sendable {
     public func read(
         text: String, named name: String, directory: String, changes: [Change] = []
     ) throws(ScenarioError) -> ReadScenario {
-        let reading = Reading(directory: directory, measures: measures)
-        let number = reading.addText(named: name, text)
-        guard var root = WrittenFromYAML.tree(text, text: number, reading: reading) else {
+        try read(ScenarioText(text, named: name, directory: directory), changes: changes)
+    }
+
+    /// Reads a text that was taken apart before.
+    ///
+    /// - Parameter changes: applied in order before anything is checked.
+    /// - Throws: `ScenarioError` with every fault, in order of place.
+    public func read(_ text: ScenarioText, changes: [Change] = []) throws(ScenarioError) -> ReadScenario {
+        let reading = Reading(directory: text.directory, measures: measures)
+        let number = reading.addText(named: text.name, text.content)
+        guard var root = text.root ?? WrittenFromYAML.tree(text.content, text: number, reading: reading) else {
             throw ScenarioError(faults: reading.allErrors)
         }
         let shape = Shape.entry(Keys.scenario)
@@ -79,6 +87,28 @@ public struct ScenarioReader: Sendable {
         let canonical = CanonicalForm(reading: reading).text(root, shape)
         return ReadScenario(
             scenario: scenario, warnings: reading.allWarnings, resolvedSHA256: SHA256.hexadecimal(canonical))
+    }
+}
+
+/// The text of a scenario, taken apart once to be read again and again, with other changes each time.
+public struct ScenarioText: Sendable {
+    let name: String
+    let directory: String
+    let content: String
+    /// Nil where there is something to say of the text: then each reading takes it apart anew, and says it.
+    let root: Written?
+
+    /// - Parameters:
+    ///   - content: YAML or JSON.
+    ///   - name: what faults call it.
+    ///   - directory: where the files it names are looked for; empty for the working directory.
+    public init(_ content: String, named name: String, directory: String) {
+        self.name = name
+        self.directory = directory
+        self.content = content
+        let reading = Reading(directory: directory, measures: [])
+        let root = WrittenFromYAML.tree(content, text: reading.addText(named: name, content), reading: reading)
+        self.root = reading.allErrors.isEmpty && reading.allWarnings.isEmpty ? root : nil
     }
 }
 

@@ -201,21 +201,24 @@ struct BenchSweepAnswer {
         func row(_ name: String, _ seconds: Double) -> String {
             let contact = Quantity.fixed(seconds / measured.contacts * 1e9, 1) + " ns"
             let point = Quantity.fixed(seconds / Double(measured.points) * 1e3, 2) + " ms"
-            return "  " + name.padding(toLength: 14, withPad: " ", startingAt: 0) + right(contact, 12)
+            return "  " + name.padding(toLength: 18, withPad: " ", startingAt: 0) + right(contact, 12)
                 + right(point, 12)
         }
-        let shares = measured.shares.map { $0 * 100 }
+        func percent(_ share: Double) -> String { Quantity.fixed(share * 100, 1) + " %" }
+        let shares = measured.sharesOfSummed
         var lines = [
             style.bold(
-                "The sweep keeps \(Quantity.fixed(measured.share * 100, 1)) % of the speed of the engine alone."), "",
+                "The sweep keeps \(percent(measured.shareOfSummed)) of the speed at which its days are simulated and "
+                    + "summed up,"),
+            "and \(percent(measured.share)) of that at which they are simulated and dropped.", "",
             style.dim("Holdfast \(Holdfast.version) · \(measured.machine.words) · one thread, \(passes)"), "",
-            "                   a contact     a point", row("engine alone", measured.engineSeconds),
-            row("whole sweep", measured.sweepSeconds), "",
+            "                       a contact     a point", row("simulated", measured.engineSeconds),
+            row("… and summed up", measured.summedSeconds), row("whole sweep", measured.sweepSeconds), "",
             "  \(measured.scenarioName): \(measured.points) points, "
                 + "\(Quantity.fixed(measured.contacts / 1e6, 1)) M contacts",
         ]
         if let low = shares.min(), let high = shares.max(), shares.count > 1 {
-            lines.append("  Pass by pass: \(Quantity.fixed(low, 1)) to \(Quantity.fixed(high, 1)) %")
+            lines.append("  Simulated and summed up, pass by pass: \(percent(low)) to \(percent(high))")
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -231,8 +234,10 @@ struct BenchSweepAnswer {
               "holdfast": "\(Holdfast.version)", "format": 1, "kind": "bench_sweep",
               "points": \(measured.points), "contacts": \(JSONReport.number(measured.contacts)),
               "engine_cpu_seconds": [\(list(measured.passes.map(\.engine)))],
+              "summed_cpu_seconds": [\(list(measured.passes.map(\.summed)))],
               "sweep_cpu_seconds": [\(list(measured.passes.map(\.sweep)))],
-              "share": \(JSONReport.number(measured.share))
+              "share": \(JSONReport.number(measured.share)),
+              "share_of_summed": \(JSONReport.number(measured.shareOfSummed))
             }
 
             """
@@ -242,9 +247,11 @@ struct BenchSweepAnswer {
         var rows = ["measure,pass,value,unit"]
         for (pass, seconds) in measured.passes.enumerated() {
             rows.append("engine_cpu_seconds,\(pass + 1),\(JSONReport.number(seconds.engine)),s")
+            rows.append("summed_cpu_seconds,\(pass + 1),\(JSONReport.number(seconds.summed)),s")
             rows.append("sweep_cpu_seconds,\(pass + 1),\(JSONReport.number(seconds.sweep)),s")
         }
         rows.append("share,,\(JSONReport.number(measured.share)),share")
+        rows.append("share_of_summed,,\(JSONReport.number(measured.shareOfSummed)),share")
         return rows.joined(separator: "\n") + "\n"
     }
 }

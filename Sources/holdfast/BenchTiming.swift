@@ -133,29 +133,32 @@ struct BenchTiming {
     }
 }
 
-/// What was found on a sweep: the command with all that it does, against the engine's loop alone over the same
-/// replications.
+/// What was found on a sweep: the command with all that it does, against the engine's loop over the same replications.
 struct BenchedSweep: Sendable {
     var scenarioName: String
     var points: Int
     var contacts: Double
     var machine: Machine
     /// Processor seconds of each pass.
-    var passes: [(engine: Double, sweep: Double)]
+    var passes: [(engine: Double, summed: Double, sweep: Double)]
 
     var engineSeconds: Double { passes.map(\.engine).min() ?? 0 }
+    var summedSeconds: Double { passes.map(\.summed).min() ?? 0 }
     var sweepSeconds: Double { passes.map(\.sweep).min() ?? 0 }
     /// What is left of the engine's speed, from the quickest pass of each.
     var share: Double { engineSeconds / sweepSeconds }
+    /// The same of the speed at which days are simulated and summed up: that of `bench`, and of any run.
+    var shareOfSummed: Double { summedSeconds / sweepSeconds }
     /// The same pass by pass: far apart on a machine that others use too.
-    var shares: [Double] { passes.map { $0.engine / $0.sweep } }
+    var sharesOfSummed: [Double] { passes.map { $0.summed / $0.sweep } }
 }
 
 /// Takes the times of a sweep, `bench --sweep`.
 ///
 /// The sweep is the command itself, from reading the file to its answer, with a store of its own that is thrown away: all
-/// that a process spends but for starting. The engine alone hands over the counts of each replication, and they are dropped.
-/// Both run on one thread, in turns, so that what else the machine does falls on both.
+/// that a process spends but for starting. The engine alone hands over the counts of each replication, and they are dropped;
+/// then once more, and they are checked and summed up as in any run. All run on one thread, in turns, so that what else the
+/// machine does falls on all.
 struct SweepTiming {
     let file: String
     let passes: Int
@@ -172,16 +175,22 @@ struct SweepTiming {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         for pass in 0..<passes {
-            progress(Double(pass) / Double(passes), "engine alone")
-            let timed: Timing?
-            do {
-                timed = try sweep.engineAlone(
-                    Array(1...asked.plan.points), isInterrupted: { Interruption.isAsked })
-            } catch {
-                throw SweepCommand.failure(error, asked)
+            func engine(summingUp: Bool) throws -> Timing {
+                let timed: Timing?
+                do {
+                    timed = try sweep.engineAlone(
+                        Array(1...asked.plan.points), summingUp: summingUp, isInterrupted: { Interruption.isAsked })
+                } catch {
+                    throw SweepCommand.failure(error, asked)
+                }
+                guard let timed else { throw Self.stopped }
+                return timed
             }
-            guard let engine = timed else { throw Self.stopped }
-            progress((Double(pass) + 0.4) / Double(passes), "sweep")
+            progress(Double(pass) / Double(passes), "engine alone")
+            let alone = try engine(summingUp: false)
+            progress((Double(pass) + 0.25) / Double(passes), "engine and sums")
+            let summed = try engine(summingUp: true)
+            progress((Double(pass) + 0.6) / Double(passes), "sweep")
             let store = folder.appendingPathComponent("\(pass).sqlite").path
             let command = try SweepCommand.parse([
                 file, "--threads", "1", "--quiet", "--store", store, "-o", store + ".txt",
@@ -190,8 +199,8 @@ struct SweepTiming {
             do { try command.run() } catch is ExitCode { throw Self.stopped }
             let seconds = ProcessorTime.seconds - before
             guard !Interruption.isAsked else { throw Self.stopped }
-            measured.contacts = engine.contacts
-            measured.passes.append((engine.cpuSeconds, seconds))
+            measured.contacts = alone.contacts
+            measured.passes.append((alone.cpuSeconds, summed.cpuSeconds, seconds))
         }
         return measured
     }

@@ -103,11 +103,11 @@ struct SweepOptions: ParsableArguments {
     }
 }
 
-/// A sweep that was asked for, with the text of its scenario: read once, so that all points are of one scenario.
+/// A sweep that was asked for, with the text of its scenario: taken apart once, so that all points are of one scenario.
 struct AskedSweep: Sendable {
     let plan: SweepPlan
     let scenarioFile: String
-    let scenarioText: String
+    let scenarioText: ScenarioText
     let options: RunOptions
     /// The scenario before any axis is applied.
     let base: ReadScenario
@@ -115,21 +115,15 @@ struct AskedSweep: Sendable {
     init(plan: SweepPlan, scenarioFile: String, scenarioText: String, options: RunOptions) throws(ScenarioError) {
         self.plan = plan
         self.scenarioFile = scenarioFile
-        self.scenarioText = scenarioText
+        self.scenarioText = ScenarioText(
+            scenarioText, named: scenarioFile, directory: ScenarioReader.directory(of: scenarioFile))
         self.options = options
-        base = try Self.read(scenarioText, scenarioFile, plan.set)
-    }
-
-    private static func read(
-        _ text: String, _ file: String, _ changes: [Change]
-    ) throws(ScenarioError) -> ReadScenario {
-        try ScenarioReader(measures: MeasureWord.all).read(
-            text: text, named: file, directory: ScenarioReader.directory(of: file), changes: changes)
+        base = try ScenarioReader(measures: MeasureWord.all).read(self.scenarioText, changes: plan.set)
     }
 
     /// The scenario of a point.
     func scenario(of number: Int) throws(ScenarioError) -> ReadScenario {
-        try Self.read(scenarioText, scenarioFile, try plan.changes(of: number))
+        try ScenarioReader(measures: MeasureWord.all).read(scenarioText, changes: try plan.changes(of: number))
     }
 
     func words(_ number: Int) -> String {

@@ -222,8 +222,8 @@ import Testing
                 try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
             #expect(
                 Set(answer.keys) == [
-                    "holdfast", "format", "kind", "points", "contacts", "engine_cpu_seconds", "sweep_cpu_seconds",
-                    "share",
+                    "holdfast", "format", "kind", "points", "contacts", "engine_cpu_seconds", "summed_cpu_seconds",
+                    "sweep_cpu_seconds", "share", "share_of_summed",
                 ])
             #expect(answer["kind"] as? String == "bench_sweep" && answer["points"] as? Int == 12)
             let engine = try #require(answer["engine_cpu_seconds"] as? [Double])
@@ -231,12 +231,19 @@ import Testing
             let share = try #require(answer["share"] as? Double)
             #expect(engine.count == 1 && sweep.count == 1 && engine[0] > 0 && share > 0 && share < 1)
             #expect(abs(share - engine[0] / sweep[0]) < 1e-9)
+            let summed = try #require(answer["summed_cpu_seconds"] as? [Double])
+            let shareOfSummed = try #require(answer["share_of_summed"] as? Double)
+            #expect(summed.count == 1 && summed[0] > 0 && shareOfSummed > 0 && shareOfSummed < 1)
+            #expect(abs(shareOfSummed - summed[0] / sweep[0]) < 1e-9)
 
             let text = try Program.run(asked)
             #expect(text.output.hasPrefix("The sweep keeps ") && text.output.contains("12 points"))
             let csv = try Program.run(asked + ["--format", "csv"])
             let measures = rows(ofCSV: csv.output).compactMap { $0["measure"] }
-            #expect(measures == ["engine_cpu_seconds", "sweep_cpu_seconds", "share"])
+            #expect(
+                measures == [
+                    "engine_cpu_seconds", "summed_cpu_seconds", "sweep_cpu_seconds", "share", "share_of_summed",
+                ])
             #expect(try FileManager.default.contentsOfDirectory(atPath: place.folder).sorted() == before)
 
             let refused = try Program.run(asked + ["--workload", "w1_10"])

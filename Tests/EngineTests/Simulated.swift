@@ -56,7 +56,7 @@ extension Counts {
     func waitsInHistogram(_ end: WaitHistogram.End, customerClass: Int) -> UInt64 {
         (0..<layout.histogramRows).reduce(0) { sum, row in
             let start = layout.histogram(row: row, customerClass: customerClass, of: end)
-            return sum + histograms[start..<(start + WaitHistogram.bins)].reduce(0, +)
+            return sum + histograms.total(in: start..<(start + WaitHistogram.bins))
         }
     }
 }

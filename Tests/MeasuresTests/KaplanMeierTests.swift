@@ -93,11 +93,9 @@ import Testing
                     let hope = -1800 * log(random.uniform())
                     if wait <= hope { ended.append(wait) } else { cut.append(hope) }
                 }
-                let none = [UInt64](repeating: 0, count: WaitHistogram.bins)
                 waits.beginObservation(day)
                 waits.add(
-                    none + none + bins(ended) + bins(cut) + none + none + none + none, from: 0, place: 0,
-                    observation: day)
+                    WaitCounts([.callback: ended, .callbackNever: cut]), from: 0, place: 0, observation: day)
             }
             let p90 = try #require(waits.value(of: .quantile(0.9), .callback, in: [0]))
             sum += p90.value

@@ -86,8 +86,7 @@ import Testing
             let new = (0..<40).map { _ in random.uniform() < 0.5 ? 0 : -30 * log(random.uniform()) }
             all += new
             waits.beginObservation(day)
-            waits.add(
-                bins(new) + [UInt64](repeating: 0, count: WaitHistogram.bins), from: 0, place: 0, observation: day)
+            waits.add(WaitCounts([.answered: new]), from: 0, place: 0, observation: day)
         }
         #expect(waits.merged([0], [.answered]) == bins(all))
         let found = try #require(waits.quantile(0.9, .answered, in: [0], confidence: 0.95))
@@ -98,8 +97,7 @@ import Testing
         var waits = WaitSections(places: 1, kinds: 2, sections: 32, merging: 1)
         for (day, found) in days.enumerated() {
             waits.beginObservation(day)
-            waits.add(
-                bins(found) + [UInt64](repeating: 0, count: WaitHistogram.bins), from: 0, place: 0, observation: day)
+            waits.add(WaitCounts([.answered: found]), from: 0, place: 0, observation: day)
         }
         return waits
     }

@@ -270,7 +270,7 @@ import Testing
         let waits = try #require(results.distributions.first { $0.name == "wait" })
         #expect(waits.edgesSeconds.count == waits.counts.count + 1)
         #expect(waits.edgesSeconds[0] == 0 && waits.edgesSeconds[1] == 0)
-        let kept = found.reduce(0) { $0 + $1.histograms.reduce(0, +) }
+        let kept = found.reduce(0) { $0 + $1.histograms.total(in: 0..<day.layout.histogramSize) }
         #expect(waits.counts.reduce(0, +) == kept)
         #expect(Double(waits.counts[0]) / Double(kept) > 0.4)
     }

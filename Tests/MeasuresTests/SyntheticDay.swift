@@ -154,3 +154,13 @@ extension Measure {
         return measure
     }
 }
+
+extension WaitCounts {
+    /// Waits of one class, by how they ended, as a replication would hand them over.
+    init(_ waits: [WaitHistogram.End: [Double]]) {
+        self.init()
+        for (end, found) in waits {
+            for wait in found { self[end.rawValue * WaitHistogram.bins + WaitHistogram.bin(of: wait)] += 1 }
+        }
+    }
+}
