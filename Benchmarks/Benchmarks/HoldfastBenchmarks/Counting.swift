@@ -37,6 +37,7 @@ func counts() {
         let center = CallCenter<SingleLine>(model)
         center.values.update(repeating: 0, count: center.layout.size)
         center.histograms.update(repeating: 0, count: center.layout.histogramSize)
+        center.filledBins.clear()
         var stream = RandomStream(seed: 1, replication: 0, stream: 1, cause: .patience)
         let waits = (0..<4096).map { _ in 30 * stream.exponential() }
         benchmark.startMeasurement()
