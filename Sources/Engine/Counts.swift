@@ -299,7 +299,9 @@ public struct Counts: Sendable {
     }
 
     public init(layout: CountsLayout, values: [Double], histograms: WaitCounts) {
-        precondition(values.count == layout.size)
+        precondition(
+            values.count == layout.size && (histograms.bins.last?.place ?? 0) < layout.histogramSize,
+            "counts of another layout")
         self.layout = layout
         self.values = values
         self.histograms = histograms

@@ -12,10 +12,10 @@ struct MemoryNeed {
     init(_ layout: CountsLayout, replications: Int, threads: Int) {
         let number = 8.0
         let waits = Double(layout.classes * layout.kinds * WaitHistogram.bins)
+        // Handed over, a bin that holds anything takes two numbers, and an empty one none; hardly half are ever filled.
         let oneReplication = Double(layout.size) + Double(layout.histogramSize)
         let atOnce = Double(2 * threads + min(replications, Int(Replications.mostAhead)))
         let byInterval = layout.histogramsByInterval ? Double(layout.intervals) * waits : 0
-        // Handed over, a bin that holds anything takes two numbers; hardly half of them ever do.
         // For each measure, at each threshold where it has one, the sums of eleven powers and products, and observations
         // kept aside.
         let measures = Double(Measure.all.count + 10 * layout.thresholds) * 16

@@ -117,12 +117,12 @@ public struct Sweep: Sendable {
             replications: planned)
     }
 
-    /// The engine's loop alone over all replications of these points, one after the other on this thread. Reading and
+    /// The time of all replications of these points, one after the other on this thread: of the engine's loop. Reading and
     /// compiling a point is left out, and so are the values and intervals that are made of its days.
     /// - Parameter summingUp: true checks the counts of each replication and adds them up, as every run does; false drops
     ///   them.
     /// - Returns: contacts, and the processor time of the loops; nil when it was interrupted.
-    public func engineAlone(
+    public func engineTiming(
         _ numbers: [Int], summingUp: Bool, isInterrupted: @escaping @Sendable () -> Bool = { false }
     ) throws(SweepError) -> Timing? {
         var whole = Timing(contacts: 0, seconds: 0, cpuSeconds: 0, peakResidentBytes: 0)

@@ -205,7 +205,7 @@ struct BenchSweepAnswer {
                 + right(point, 12)
         }
         func percent(_ share: Double) -> String { Quantity.fixed(share * 100, 1) + " %" }
-        let shares = measured.sharesOfSummed
+        func range(_ shares: [Double]) -> String { "\(percent(shares.min() ?? 0)) to \(percent(shares.max() ?? 0))" }
         var lines = [
             style.bold(
                 "The sweep keeps \(percent(measured.shareOfSummed)) of the speed at which its days are simulated and "
@@ -217,8 +217,10 @@ struct BenchSweepAnswer {
             "  \(measured.scenarioName): \(measured.points) points, "
                 + "\(Quantity.fixed(measured.contacts / 1e6, 1)) M contacts",
         ]
-        if let low = shares.min(), let high = shares.max(), shares.count > 1 {
-            lines.append("  Simulated and summed up, pass by pass: \(percent(low)) to \(percent(high))")
+        if measured.passes.count > 1 {
+            lines.append(
+                "  Pass by pass: \(range(measured.sharesOfSummed)) of simulated and summed up, "
+                    + "\(range(measured.shares)) of simulated")
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -149,7 +149,8 @@ struct BenchedSweep: Sendable {
     var share: Double { engineSeconds / sweepSeconds }
     /// The same of the speed at which days are simulated and summed up: that of `bench`, and of any run.
     var shareOfSummed: Double { summedSeconds / sweepSeconds }
-    /// The same pass by pass: far apart on a machine that others use too.
+    /// Both pass by pass: far apart on a machine that others use too.
+    var shares: [Double] { passes.map { $0.engine / $0.sweep } }
     var sharesOfSummed: [Double] { passes.map { $0.summed / $0.sweep } }
 }
 
@@ -178,7 +179,7 @@ struct SweepTiming {
             func engine(summingUp: Bool) throws -> Timing {
                 let timed: Timing?
                 do {
-                    timed = try sweep.engineAlone(
+                    timed = try sweep.engineTiming(
                         Array(1...asked.plan.points), summingUp: summingUp, isInterrupted: { Interruption.isAsked })
                 } catch {
                     throw SweepCommand.failure(error, asked)
