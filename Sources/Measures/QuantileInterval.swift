@@ -24,13 +24,13 @@ struct QuantileInterval {
 
     private var sizes: [Double] { sections.sizes }
     private var observations: Double { sections.observations }
-    private var bins: Int { sections.bins }
+    private var bins: [Int] { sections.bins }
     private var edges: [Double] { sections.edges }
 
     /// Lower and upper end in seconds; nil with fewer than two sections, or when so few waits are longer that nothing
     /// bounds the quantile from above.
     func ends(confidence: Double) -> (low: Double, high: Double)? {
-        guard sizes.count > 1, bins > 0 else { return nil }
+        guard sizes.count > 1, !bins.isEmpty else { return nil }
         let factor = ConfidenceInterval.student(
             confidence: confidence, degreesOfFreedom: Double(sizes.count - 1))
         guard let high = wait(where: factor), let low = wait(where: -factor) else { return nil }
@@ -40,51 +40,68 @@ struct QuantileInterval {
     /// How far each section's number of waits up to a quantile lies from what it should be, per root of its observations:
     /// what two quantiles of the same sections have in common shows in these.
     func scores(at wait: Double) -> [Double] {
-        var bin = 0
-        while bin < bins - 1, edges[bin + 1] < wait { bin += 1 }
-        let part = bin == 0 ? 1 : min(1, (wait - edges[bin]) / (edges[bin + 1] - edges[bin]))
-        let values = sizes.indices.map { self.value($0, bin, part) }
+        var index = 0
+        while index < bins.count - 1, edges[bins[index + 1]] < wait { index += 1 }
+        let bin = bins[index]
+        // Between two of the bins nothing is added: there it is the lower end of the next.
+        let part = bin == 0 ? 1 : max(0, min(1, (wait - edges[bin]) / (edges[bin + 1] - edges[bin])))
+        let values = sizes.indices.map { self.value($0, index, part) }
         let mean = values.reduce(0, +) / observations
         return sizes.indices.map { (values[$0] - sizes[$0] * mean) / sizes[$0].squareRoot() }
     }
 
     /// Whether the sections hold the same waits.
     func isSame(as other: QuantileInterval) -> Bool {
-        sizes == other.sizes && shares == other.shares && sections.below == other.sections.below
+        sizes == other.sizes && shares == other.shares && bins == other.bins
+            && sections.below == other.sections.below
     }
 
     /// A section's waits up to this part of a bin, less the share of all.
-    private func value(_ section: Int, _ bin: Int, _ part: Double) -> Double {
-        let place = section * bins + bin
+    /// - Parameter index: of the bin among those that hold anything.
+    private func value(_ section: Int, _ index: Int, _ part: Double) -> Double {
+        let place = section * bins.count + index
         let upper = sections.below[place] - shares[section]
-        guard bin > 0, part < 1 else { return upper }
+        guard index > 0, part < 1 else { return upper }
         let lower = sections.below[place - 1] - shares[section]
         return lower + part * (upper - lower)
     }
 
     /// The wait at which the test statistic comes to a value; nil when it lies beyond every wait or in the last bin.
     private func wait(where target: Double) -> Double? {
-        guard statistic(bins - 1, 1) >= target else { return nil }
-        var first = 0
-        var last = bins - 1
-        while first < last {
-            let middle = (first + last) / 2
-            if statistic(middle, 1) >= target { last = middle } else { first = middle + 1 }
+        guard statistic(bins.count - 1, 1) >= target else { return nil }
+        // Of all bins, not of those that hold anything: where the statistic goes up and down, which of several places is found
+        // does not hang on how many bins are empty.
+        var bin = 0
+        var last = bins[bins.count - 1]
+        while bin < last {
+            let middle = (bin + last) / 2
+            if statistic(lastIndex(upTo: middle), 1) >= target { last = middle } else { bin = middle + 1 }
         }
-        guard first > 0 else { return 0 }
-        guard first < edges.count - 2 else { return nil }
+        guard bin > 0 else { return 0 }
+        guard bin < edges.count - 2 else { return nil }
+        let index = lastIndex(upTo: bin)
         var below = 0.0
         var above = 1.0
         for _ in 0..<12 {
             let middle = (below + above) / 2
-            if statistic(first, middle) >= target { above = middle } else { below = middle }
+            if statistic(index, middle) >= target { above = middle } else { below = middle }
         }
-        return edges[first] + above * (edges[first + 1] - edges[first])
+        return edges[bin] + above * (edges[bin + 1] - edges[bin])
+    }
+
+    /// The last of the bins that hold anything up to this one.
+    private func lastIndex(upTo bin: Int) -> Int {
+        var (first, last) = (0, bins.count - 1)
+        while first < last {
+            let middle = (first + last + 1) / 2
+            if bins[middle] <= bin { first = middle } else { last = middle - 1 }
+        }
+        return first
     }
 
     /// The test's statistic when the quantile lies at this part of a bin: positive when it is too long.
-    private func statistic(_ bin: Int, _ part: Double) -> Double {
-        func value(_ section: Int) -> Double { self.value(section, bin, part) }
+    private func statistic(_ index: Int, _ part: Double) -> Double {
+        func value(_ section: Int) -> Double { self.value(section, index, part) }
         var total = 0.0
         for section in sizes.indices { total += value(section) }
         let mean = total / observations
@@ -125,19 +142,20 @@ struct WaitsOfSections {
     let observations: Double
     /// Waits of each of these sections, censored ones too.
     let people: [Double]
-    /// `section → bin`: waits up to the bin's upper edge; where some are censored, their pseudo-values.
+    /// The first bin and those that hold anything, in rising order.
+    let bins: [Int]
+    /// `section → index in bins`: waits up to the bin's upper edge; where some are censored, their pseudo-values.
     let below: [Double]
-    let bins: Int
-    /// Of the bins, as in `Quantile`.
+    /// Of all bins, as in `Quantile`.
     let edges: [Double]
 
-    init(sizes: [Int], people: [Double], below: [Double], edges: [Double]) {
+    init(sizes: [Int], people: [Double], bins: [Int], below: [Double], edges: [Double]) {
         self.sizes = sizes.map(Double.init)
         self.people = people
+        self.bins = bins
         self.below = below
         self.edges = edges
         observations = self.sizes.reduce(0, +)
-        bins = sizes.isEmpty ? 0 : below.count / sizes.count
     }
 }
 
@@ -196,52 +214,52 @@ extension WaitSections {
         return quantile(share, waits, in: places, confidence: confidence, &pools)
     }
 
+    /// Only bins that hold anything are looked at: O(sections · bins used).
     private func bySection(_ pool: PooledWaits, _ waits: Measure.Waits, _ places: [Int]) -> WaitsOfSections {
         let all = merging == 1 ? pool.ended : mergedSections(places, waits.ends)
         let cut = merging == 1 || pool.censored.isEmpty ? pool.censored : mergedSections(places, waits.censored)
-        let used = 1 + max(all.lastIndex { $0 > 0 } ?? -1, cut.lastIndex { $0 > 0 } ?? -1)
+        let bins = all.indices.filter { $0 == 0 || all[$0] > 0 || (!cut.isEmpty && cut[$0] > 0) }
         let filled = sizes.indices.filter { sizes[$0] > 0 }
         let ofEnded = histograms(places, waits.ends)
         let ofCensored = histograms(places, waits.censored)
-        var ended = [UInt64](repeating: 0, count: used)
+        var ended = [UInt64](repeating: 0, count: 1 + bins.last!)
         var censored = cut.isEmpty ? [] : ended
         var people: [Double] = []
-        let below = [Double](unsafeUninitializedCapacity: filled.count * used) { below, count in
-            count = filled.count * used
-            if cut.isEmpty {
-                for (position, section) in filled.enumerated() {
-                    fill(&ended, ofEnded, section)
-                    var sum: UInt64 = 0
-                    let own = below.baseAddress! + position * used
-                    ended.withUnsafeBufferPointer { ended in
-                        for bin in 0..<used {
-                            sum &+= ended[bin]
-                            own[bin] = Double(sum)
-                        }
-                    }
-                    people.append(Double(sum))
+        var below: [Double] = []
+        below.reserveCapacity(filled.count * bins.count)
+        if cut.isEmpty {
+            for section in filled {
+                fill(&ended, ofEnded, section)
+                var sum: UInt64 = 0
+                for bin in bins {
+                    sum &+= ended[bin]
+                    below.append(Double(sum))
                 }
-                return
+                people.append(Double(sum))
             }
+        } else {
             // Per person, so that sections with many promises weigh more, as they do in the estimate.
-            let together = KaplanMeier.gone(ended: Array(all[..<used]), censored: Array(cut[..<used]))
-            for (position, section) in filled.enumerated() {
+            let (allThere, cutThere) = (bins.map { all[$0] }, bins.map { cut[$0] })
+            let together = KaplanMeier.gone(ended: allThere, censored: cutThere)
+            var (others, othersCut) = (allThere, cutThere)
+            for section in filled {
                 fill(&ended, ofEnded, section)
                 fill(&censored, ofCensored, section)
-                let own = Double(ended.reduce(0, &+) + censored.reduce(0, &+))
-                for bin in 0..<used {
-                    ended[bin] = all[bin] - ended[bin]
-                    censored[bin] = cut[bin] - censored[bin]
+                var own: UInt64 = 0
+                for (index, bin) in bins.enumerated() {
+                    own &+= ended[bin] &+ censored[bin]
+                    others[index] = allThere[index] &- ended[bin]
+                    othersCut[index] = cutThere[index] &- censored[bin]
                 }
-                let without = KaplanMeier.gone(ended: ended, censored: censored)
-                for bin in 0..<used {
-                    below[position * used + bin] = pool.people * together[bin] - (pool.people - own) * without[bin]
+                let without = KaplanMeier.gone(ended: others, censored: othersCut)
+                for index in bins.indices {
+                    below.append(pool.people * together[index] - (pool.people - Double(own)) * without[index])
                 }
-                people.append(own)
+                people.append(Double(own))
             }
         }
         return WaitsOfSections(
-            sizes: filled.map { sizes[$0] }, people: people, below: below,
+            sizes: filled.map { sizes[$0] }, people: people, bins: bins, below: below,
             edges: merging == 1 ? Quantile.fineEdges : Quantile.edges(merging: merging))
     }
 

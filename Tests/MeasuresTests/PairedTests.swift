@@ -114,8 +114,8 @@ import Testing
             (0..<bins).map { bin in Double(min(100, notWaiting(section) + bin)) }
         }
         let sections = WaitsOfSections(
-            sizes: [Int](repeating: 5, count: 20), people: [Double](repeating: 100, count: 20), below: below,
-            edges: edges)
+            sizes: [Int](repeating: 5, count: 20), people: [Double](repeating: 100, count: 20),
+            bins: Array(0..<bins), below: below, edges: edges)
         return SectionedQuantile(value: value, interval: QuantileInterval(of: sections, share: 0.9))
     }
 

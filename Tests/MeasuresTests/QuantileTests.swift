@@ -117,6 +117,33 @@ import Testing
         #expect(tally([[], []]).quantile(0.5, .answered, in: [0], confidence: 0.95) == nil)
     }
 
+    /// Bins that hold nothing are left out of what is kept by section: the interval is the same, bit by bit, and so are the scores.
+    @Test func emptyBinsSayNothing() throws {
+        var random = TestStream(23)
+        for _ in 0..<200 {
+            let (sections, all) = (8, 60)
+            let filled = (0..<all).map { $0 == 0 || $0 == all - 1 || random.uniform() < 0.3 }
+            let counts = (0..<sections).map { _ in
+                filled.map { $0 ? (20 * random.uniform() * random.uniform()).rounded(.down) : 0 }
+            }
+            let edges = (0...(all + 1)).map(Double.init)
+            func interval(_ bins: [Int]) -> QuantileInterval {
+                let below = counts.flatMap { section in bins.map { section[...$0].reduce(0, +) } }
+                return QuantileInterval(
+                    of: WaitsOfSections(
+                        sizes: [Int](repeating: 4, count: sections), people: counts.map { $0.reduce(0, +) }, bins: bins,
+                        below: below, edges: edges), share: 0.8)
+            }
+            let (short, whole) = (interval((0..<all).filter { filled[$0] }), interval(Array(0..<all)))
+            #expect(
+                short.ends(confidence: 0.95).map { [$0.low, $0.high] }
+                    == whole.ends(confidence: 0.95).map { [$0.low, $0.high] })
+            for wait in stride(from: 0, through: 62, by: 0.37) {
+                #expect(short.scores(at: wait) == whole.scores(at: wait))
+            }
+        }
+    }
+
     /// Waits of quiet and busy days (mean 20 or 40 s, 40 % wait at all), 500 runs of 24 days of 60 contacts, and of 50,
     /// where sections differ in size. The true p90 solves 0.2 e^(−t/20) + 0.2 e^(−t/40) = 0.1. The intervals hold it in
     /// about 95 % of runs; 454 to 493 of 500 is left by chance less than once in 10³ for each.
