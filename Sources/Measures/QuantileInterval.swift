@@ -43,8 +43,7 @@ struct QuantileInterval {
         var index = 0
         while index < bins.count - 1, edges[bins[index + 1]] < wait { index += 1 }
         let bin = bins[index]
-        // Between two of the bins nothing is added: there it is the lower end of the next.
-        let part = bin == 0 ? 1 : max(0, min(1, (wait - edges[bin]) / (edges[bin + 1] - edges[bin])))
+        let part = bin == 0 ? 1 : (wait - edges[bin]) / (edges[bin + 1] - edges[bin])
         let values = sizes.indices.map { self.value($0, index, part) }
         let mean = values.reduce(0, +) / observations
         return sizes.indices.map { (values[$0] - sizes[$0] * mean) / sizes[$0].squareRoot() }
@@ -57,7 +56,9 @@ struct QuantileInterval {
     }
 
     /// A section's waits up to this part of a bin, less the share of all.
-    /// - Parameter index: of the bin among those that hold anything.
+    /// - Parameters:
+    ///   - index: of the bin among those that hold anything.
+    ///   - part: 1 and more is the whole bin: nothing is added behind it until the next.
     private func value(_ section: Int, _ index: Int, _ part: Double) -> Double {
         let place = section * bins.count + index
         let upper = sections.below[place] - shares[section]

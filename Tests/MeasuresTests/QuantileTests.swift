@@ -11,6 +11,13 @@ import Testing
         return bins
     }
 
+    /// Several histograms together.
+    private func summed(_ days: [[UInt64]]) -> [UInt64] {
+        days.reduce(into: [UInt64](repeating: 0, count: WaitHistogram.bins)) { sum, day in
+            for bin in sum.indices { sum[bin] += day[bin] }
+        }
+    }
+
     @Test func agreesWithSortedWaits() throws {
         var random = TestStream(21)
         let waits = (0..<20_000).map { _ in random.uniform() < 0.3 ? 0 : -45 * log(random.uniform()) }
@@ -141,6 +148,41 @@ import Testing
             for wait in stride(from: 0, through: 62, by: 0.37) {
                 #expect(short.scores(at: wait) == whole.scores(at: wait))
             }
+        }
+    }
+
+    /// The interval of a quantile of which some waits are censored, found once more from every bin, empty ones too.
+    @Test func censoredWaitsCountInTheirBins() throws {
+        var random = TestStream(24)
+        for _ in 0..<20 {
+            let days = 10
+            var waits = WaitSections(places: 1, kinds: WaitHistogram.End.allCases.count, sections: days, merging: 1)
+            var found: [(ended: [UInt64], cut: [UInt64])] = []
+            for day in 0..<days {
+                let ended = (0..<40).map { _ in -600 * log(random.uniform()) }
+                let cut = (0..<8).map { _ in -900 * log(random.uniform()) }
+                waits.beginObservation(day)
+                waits.add(WaitCounts([.callback: ended, .callbackNever: cut]), from: 0, place: 0, observation: day)
+                found.append((bins(ended), bins(cut)))
+            }
+            let (all, allCut) = (summed(found.map(\.ended)), summed(found.map(\.cut)))
+            let last = try #require(all.indices.last { all[$0] + allCut[$0] > 0 })
+            let together = KaplanMeier.gone(ended: all, censored: allCut)
+            let people = found.map { Double($0.ended.reduce(0, +) + $0.cut.reduce(0, +)) }
+            let everybody = people.reduce(0, +)
+            let below = zip(found, people).flatMap { own, number in
+                let without = KaplanMeier.gone(
+                    ended: zip(all, own.ended).map { $0 - $1 }, censored: zip(allCut, own.cut).map { $0 - $1 })
+                return (0...last).map { everybody * together[$0] - (everybody - number) * without[$0] }
+            }
+            let expected = QuantileInterval(
+                of: WaitsOfSections(
+                    sizes: [Int](repeating: 1, count: days), people: people, bins: Array(0...last), below: below,
+                    edges: Quantile.fineEdges), share: 0.8
+            ).ends(confidence: 0.95)
+            let interval = try #require(waits.quantile(0.8, .callback, in: [0], confidence: 0.95)?.interval)
+            let ends = try #require(interval.ends(confidence: 0.95))
+            #expect(ends.low == expected?.low && ends.high == expected?.high)
         }
     }
 
