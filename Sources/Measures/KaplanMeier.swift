@@ -12,17 +12,15 @@ struct KaplanMeier {
     /// - Parameters:
     ///   - ended: people by bin whose wait came to its end.
     ///   - censored: people by bin who had waited so long when last seen; as many bins.
-    ///   - edges: lower edges of the bins and, last, the upper edge of the last; bin 0 holds waits of zero.
-    init(ended: [UInt64], censored: [UInt64], edges: [Double]) {
+    ///   - bins: which bins these are, in rising order; nil where they are all that there are.
+    ///   - edges: lower edges of all bins and, last, the upper edge of the last; bin 0 holds waits of zero.
+    init(ended: [UInt64], censored: [UInt64], bins: [Int]? = nil, edges: [Double]) {
         self.edges = edges
-        var atRisk: UInt64 = 0
-        for bin in ended.indices { atRisk += ended[bin] + censored[bin] }
-        var share = 1.0
-        for bin in ended.indices where ended[bin] + censored[bin] > 0 {
-            let before = share
-            share *= Double(atRisk - ended[bin]) / Double(atRisk)
-            atRisk -= ended[bin] + censored[bin]
-            steps.append((bin, before, share))
+        var limit = ProductLimit(of: ended.reduce(0, &+) &+ censored.reduce(0, &+))
+        for index in ended.indices where ended[index] + censored[index] > 0 {
+            let before = limit.waiting
+            limit.pass(ended: ended[index], censored: censored[index])
+            steps.append((bins?[index] ?? index, before, limit.waiting))
         }
     }
 
@@ -43,27 +41,27 @@ struct KaplanMeier {
     /// The mean wait in seconds up to the longest that was seen (the restricted mean; Irwin, 1949): where the longest
     /// are censored, the truth is longer. Nil where no wait came to its end, or one is too long for the bins.
     ///
-    /// Asked thousands of times, of histograms that are mostly empty: found in one pass, without keeping the steps.
-    /// - Parameter censored: empty where everybody's wait has ended.
-    static func mean(ended: [UInt64], censored: [UInt64], edges: [Double]) -> Double? {
+    /// Asked thousands of times: found in one pass, without keeping the steps.
+    /// - Parameters:
+    ///   - censored: empty where everybody's wait has ended.
+    ///   - bins: which bins these are, in rising order; nil where they are all that there are.
+    static func mean(ended: [UInt64], censored: [UInt64], bins: [Int]? = nil, edges: [Double]) -> Double? {
         let isCut = !censored.isEmpty
-        var (atRisk, all): (UInt64, UInt64) = (0, 0)
-        for bin in ended.indices { all &+= ended[bin] }
-        for bin in censored.indices { atRisk &+= censored[bin] }
+        let all = ended.reduce(0, &+)
         guard all > 0 else { return nil }
-        atRisk &+= all
+        var limit = ProductLimit(of: all &+ censored.reduce(0, &+))
         let endlessBin = edges.count - 2
-        var (sum, edge, share) = (0.0, 0.0, 1.0)
-        for bin in ended.indices {
-            let gone = ended[bin] &+ (isCut ? censored[bin] : 0)
-            if gone == 0 { continue }
+        var (sum, edge) = (0.0, 0.0)
+        for index in ended.indices {
+            let cut = isCut ? censored[index] : 0
+            if ended[index] &+ cut == 0 { continue }
+            let bin = bins?[index] ?? index
             guard bin < endlessBin else { return nil }
-            let before = share
-            share *= Double(atRisk - ended[bin]) / Double(atRisk)
-            atRisk -= gone
+            let before = limit.waiting
+            limit.pass(ended: ended[index], censored: cut)
             sum += before * (edges[bin] - edge)
             edge = edges[bin + 1]
-            sum += (before + share) / 2 * (edge - edges[bin])
+            sum += (before + limit.waiting) / 2 * (edge - edges[bin])
         }
         return sum
     }
@@ -71,20 +69,27 @@ struct KaplanMeier {
     /// The share whose wait has ended by the upper edge of each bin.
     static func gone(ended: [UInt64], censored: [UInt64]) -> [Double] {
         precondition(ended.count == censored.count)
-        return [Double](unsafeUninitializedCapacity: ended.count) { gone, count in
-            count = ended.count
-            ended.withUnsafeBufferPointer { ended in
-                censored.withUnsafeBufferPointer { censored in
-                    var atRisk: UInt64 = 0
-                    for bin in 0..<ended.count { atRisk &+= ended[bin] &+ censored[bin] }
-                    var waiting = 1.0
-                    for bin in 0..<ended.count {
-                        if ended[bin] > 0 { waiting *= Double(atRisk - ended[bin]) / Double(atRisk) }
-                        atRisk -= ended[bin] + censored[bin]
-                        gone[bin] = 1 - waiting
-                    }
-                }
-            }
+        var limit = ProductLimit(of: ended.reduce(0, &+) &+ censored.reduce(0, &+))
+        return ended.indices.map {
+            limit.pass(ended: ended[$0], censored: censored[$0])
+            return 1 - limit.waiting
         }
+    }
+}
+
+/// The product-limit estimate on its way through the bins.
+struct ProductLimit {
+    /// People whose wait has neither ended nor been cut off: a whole number.
+    private var atRisk: Double
+    /// The share who wait longer.
+    private(set) var waiting = 1.0
+
+    init(of people: UInt64) { atRisk = Double(people) }
+
+    /// The next bin. Its numbers are below 2⁶³, as which a processor reads them many times faster.
+    @inline(__always)
+    mutating func pass(ended: UInt64, censored: UInt64) {
+        if ended > 0 { waiting *= (atRisk - Double(Int64(bitPattern: ended))) / atRisk }
+        atRisk -= Double(Int64(bitPattern: ended &+ censored))
     }
 }

@@ -6,16 +6,20 @@ enum Quantile {
     /// among those in the last bin, which has no end. Waits are taken as evenly spread within a bin, so that it is off
     /// by less than the bin's width: 1/128 (0.8 %) of the wait, and a millisecond for the shortest.
     ///
-    /// - Parameter edges: lower edges of the bins and, last, the upper edge of the last; bin 0 holds waits of zero.
-    static func value(_ share: Double, of bins: [UInt64], edges: [Double]) -> Double? {
+    /// - Parameters:
+    ///   - counts: of each bin.
+    ///   - bins: which bins these are, in rising order; nil where they are all that there are.
+    ///   - edges: lower edges of all bins and, last, the upper edge of the last; bin 0 holds waits of zero.
+    static func value(_ share: Double, of counts: [UInt64], bins: [Int]? = nil, edges: [Double]) -> Double? {
         var total: UInt64 = 0
-        for count in bins { total += count }
+        for count in counts { total += count }
         guard total > 0 else { return nil }
         let rank = share * Double(total)
         var below: UInt64 = 0
-        for bin in bins.indices where bins[bin] > 0 {
-            let count = bins[bin]
+        for index in counts.indices where counts[index] > 0 {
+            let count = counts[index]
             if Double(below + count) >= rank {
+                let bin = bins?[index] ?? index
                 guard bin > 0 else { return 0 }
                 guard bin < edges.count - 2 else { return nil }
                 let within = (rank - Double(below)) / Double(count)

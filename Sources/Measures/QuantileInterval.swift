@@ -1,4 +1,3 @@
-import CGSL
 import Engine
 
 /// The interval of a quantile: those waits that a t test would not reject as the quantile (Woodruff, 1952; Francisco and
@@ -60,10 +59,10 @@ struct QuantileInterval {
     ///   - index: of the bin among those that hold anything.
     ///   - part: 1 and more is the whole bin: nothing is added behind it until the next.
     private func value(_ section: Int, _ index: Int, _ part: Double) -> Double {
-        let place = section * bins.count + index
+        let place = index * sizes.count + section
         let upper = sections.below[place] - shares[section]
         guard index > 0, part < 1 else { return upper }
-        let lower = sections.below[place - 1] - shares[section]
+        let lower = sections.below[place - sizes.count] - shares[section]
         return lower + part * (upper - lower)
     }
 
@@ -133,140 +132,5 @@ struct SectionedQuantile {
     func estimate(confidence: Double) -> Estimate {
         guard let (low, high) = interval?.ends(confidence: confidence) else { return Estimate(value: value) }
         return Estimate(value: value, low: min(low, value), high: max(high, value))
-    }
-}
-
-/// How many waits each section has up to each bin: the same for every quantile of them.
-struct WaitsOfSections {
-    /// Observations in each section that has any.
-    let sizes: [Double]
-    let observations: Double
-    /// Waits of each of these sections, censored ones too.
-    let people: [Double]
-    /// The first bin and those that hold anything, in rising order.
-    let bins: [Int]
-    /// `section → index in bins`: waits up to the bin's upper edge; where some are censored, their pseudo-values.
-    let below: [Double]
-    /// Of all bins, as in `Quantile`.
-    let edges: [Double]
-
-    init(sizes: [Int], people: [Double], bins: [Int], below: [Double], edges: [Double]) {
-        self.sizes = sizes.map(Double.init)
-        self.people = people
-        self.bins = bins
-        self.below = below
-        self.edges = edges
-        observations = self.sizes.reduce(0, +)
-    }
-}
-
-/// The waits of several places together, summed up once for all quantiles that are asked of them.
-struct PooledWaits {
-    let ended: [UInt64]
-    /// Empty where everybody's wait has ended.
-    let censored: [UInt64]
-    /// Once an interval was asked for.
-    fileprivate var sections: WaitsOfSections?
-
-    fileprivate let people: Double
-
-    fileprivate init(ended: [UInt64], censored: [UInt64]) {
-        self.ended = ended
-        self.censored = censored
-        people = Double(ended.reduce(0, &+) + censored.reduce(0, &+))
-    }
-}
-
-extension WaitSections {
-    /// A quantile of the pooled waits of several places together; nil where the counts keep no such waits, or too few to
-    /// say.
-    /// - Parameters:
-    ///   - confidence: at which its interval will be asked for.
-    ///   - pools: of these places, which spares the work for the next quantile.
-    func quantile(
-        _ share: Double, _ waits: Measure.Waits, in places: [Int], confidence: Double,
-        _ pools: inout [Measure.Waits: PooledWaits]
-    ) -> SectionedQuantile? {
-        guard (waits.ends + waits.censored).allSatisfy({ $0.rawValue < kinds }) else { return nil }
-        var pool =
-            pools.removeValue(forKey: waits)
-            ?? PooledWaits(
-                ended: merged(places, waits.ends),
-                censored: waits.censored.isEmpty ? [] : merged(places, waits.censored))
-        defer { pools[waits] = pool }
-        guard
-            let value = WaitStatistic.quantile(share).value(
-                ended: pool.ended, censored: pool.censored, edges: Quantile.fineEdges)
-        else { return nil }
-        // Of so few, all could lie below the quantile by chance.
-        guard pool.people * log(share) <= log((1 - confidence) / 2) else {
-            return SectionedQuantile(value: value, interval: nil)
-        }
-        let found = pool.sections ?? bySection(pool, waits, places)
-        pool.sections = found
-        return SectionedQuantile(value: value, interval: QuantileInterval(of: found, share: share))
-    }
-
-    /// The same for one quantile alone.
-    func quantile(
-        _ share: Double, _ waits: Measure.Waits, in places: [Int], confidence: Double
-    ) -> SectionedQuantile? {
-        var pools: [Measure.Waits: PooledWaits] = [:]
-        return quantile(share, waits, in: places, confidence: confidence, &pools)
-    }
-
-    /// Only bins that hold anything are looked at: O(sections · bins used).
-    private func bySection(_ pool: PooledWaits, _ waits: Measure.Waits, _ places: [Int]) -> WaitsOfSections {
-        let all = merging == 1 ? pool.ended : mergedSections(places, waits.ends)
-        let cut = merging == 1 || pool.censored.isEmpty ? pool.censored : mergedSections(places, waits.censored)
-        let bins = all.indices.filter { $0 == 0 || all[$0] > 0 || (!cut.isEmpty && cut[$0] > 0) }
-        let filled = sizes.indices.filter { sizes[$0] > 0 }
-        let ofEnded = histograms(places, waits.ends)
-        let ofCensored = histograms(places, waits.censored)
-        var ended = [UInt64](repeating: 0, count: 1 + bins.last!)
-        var censored = cut.isEmpty ? [] : ended
-        var people: [Double] = []
-        var below: [Double] = []
-        below.reserveCapacity(filled.count * bins.count)
-        if cut.isEmpty {
-            for section in filled {
-                fill(&ended, ofEnded, section)
-                var sum: UInt64 = 0
-                for bin in bins {
-                    sum &+= ended[bin]
-                    below.append(Double(sum))
-                }
-                people.append(Double(sum))
-            }
-        } else {
-            // Per person, so that sections with many promises weigh more, as they do in the estimate.
-            let (allThere, cutThere) = (bins.map { all[$0] }, bins.map { cut[$0] })
-            let together = KaplanMeier.gone(ended: allThere, censored: cutThere)
-            var (others, othersCut) = (allThere, cutThere)
-            for section in filled {
-                fill(&ended, ofEnded, section)
-                fill(&censored, ofCensored, section)
-                var own: UInt64 = 0
-                for (index, bin) in bins.enumerated() {
-                    own &+= ended[bin] &+ censored[bin]
-                    others[index] = allThere[index] &- ended[bin]
-                    othersCut[index] = cutThere[index] &- censored[bin]
-                }
-                let without = KaplanMeier.gone(ended: others, censored: othersCut)
-                for index in bins.indices {
-                    below.append(pool.people * together[index] - (pool.people - Double(own)) * without[index])
-                }
-                people.append(Double(own))
-            }
-        }
-        return WaitsOfSections(
-            sizes: filled.map { sizes[$0] }, people: people, bins: bins, below: below,
-            edges: merging == 1 ? Quantile.fineEdges : Quantile.edges(merging: merging))
-    }
-
-    /// One section's contacts by bin, of several histograms together.
-    private func fill(_ bins: inout [UInt64], _ histograms: [Int], _ section: Int) {
-        bins.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
-        for histogram in histograms { sectioned[histogram].add(section, to: &bins) }
     }
 }

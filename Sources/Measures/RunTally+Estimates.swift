@@ -32,7 +32,8 @@ extension RunTally {
         guard let interval else {
             return estimate(measure, threshold: threshold, scope: scope, student: student, &pools)
         }
-        return estimate(measure, threshold: threshold, scope: scope, interval: interval, student: student, &pools)
+        return estimate(
+            intervalMeasure(measure, threshold: threshold, scope: scope), interval: interval, student: student, &pools)
     }
 
     var student: ConfidenceInterval {
@@ -75,8 +76,8 @@ extension RunTally {
         switch kind {
         case .classMaximum(.followUpAgeSeconds) where plan.observationKind == .batch: return .noData
         case .total, .ratio, .classMaximum, .groupMaximum:
-            guard let moments = moments(measure, threshold, scope) else { return .noData }
-            return student.ratio(moments, limits: measure.limits, scale: scale, thing: measure.thing(in: kind))
+            guard let source = source(of: measure, threshold: threshold, scope: scope) else { return .noData }
+            return student.ratio(moments(source), limits: measure.limits, scale: scale, thing: measure.thing(in: kind))
         case .agentOccupancy(let place):
             let group: Int? = if case .group(let index) = scope { index } else { nil }
             guard let index = agentOccupancies.index(at: place, group: group) else { return .noData }
@@ -95,47 +96,56 @@ extension RunTally {
         }
     }
 
+    /// A measure in one scope, looked up once for all planning intervals.
+    struct IntervalMeasure {
+        let measure: Measure
+        let scope: Scope
+        let kind: Measure.Kind
+        /// Nil where it is none of sums.
+        let source: Source?
+        /// As in `ConfidenceInterval.ratio`.
+        let thing: Double?
+    }
+
+    /// - Returns: nil where the measure says nothing of single intervals in this scope.
+    func intervalMeasure(_ measure: Measure, threshold: Int?, scope: Scope) -> IntervalMeasure? {
+        guard measure.perInterval, plan.keepsIntervals, let kind = kind(of: measure, in: scope) else { return nil }
+        return IntervalMeasure(
+            measure: measure, scope: scope, kind: kind,
+            source: source(of: measure, threshold: threshold, scope: scope, perInterval: true),
+            thing: measure.thing(in: kind))
+    }
+
     /// A measure in one planning interval, by position.
     /// - Parameter pools: the waits of this scope in this interval, as far as other measures have needed them.
     func estimate(
-        _ measure: Measure, threshold: Int?, scope: Scope, interval: Int, student: ConfidenceInterval,
+        _ sought: IntervalMeasure?, interval: Int, student: ConfidenceInterval,
         _ pools: inout [Measure.Waits: PooledWaits]
     ) -> Estimate {
-        believed(
-            told(measure, threshold: threshold, scope: scope, interval: interval, student: student, &pools),
-            least: measure.leastReplicationsPerInterval)
+        guard let sought, observations > 0 else { return .noData }
+        return believed(
+            told(sought, interval: interval, student: student, &pools),
+            least: sought.measure.leastReplicationsPerInterval)
     }
 
     private func told(
-        _ measure: Measure, threshold: Int?, scope: Scope, interval: Int, student: ConfidenceInterval,
+        _ sought: IntervalMeasure, interval: Int, student: ConfidenceInterval,
         _ pools: inout [Measure.Waits: PooledWaits]
     ) -> Estimate {
-        guard observations > 0, measure.perInterval, plan.keepsIntervals,
-            let kind = kind(of: measure, in: scope)
-        else { return .noData }
-        if case .quantile(let share, let whose) = kind {
-            let places = places(scope).map { interval * layout.classes + $0 }
-            return intervalWaits?.quantile(share, whose, in: places, confidence: plan.confidence, &pools)?
+        if let source = sought.source {
+            guard let moments = moments(source, interval: interval) else { return .noData }
+            return student.ratio(moments, limits: sought.measure.limits, thing: sought.thing)
+        }
+        guard let intervalWaits, let found = sought.kind.statistic else { return .noData }
+        let places = places(sought.scope).map { interval * layout.classes + $0 }
+        if case .quantile(let share) = found.statistic {
+            return intervalWaits.quantile(share, found.waits, in: places, confidence: plan.confidence, &pools)?
                 .estimate(confidence: plan.confidence) ?? .noData
         }
-        switch kind {
-        case .total, .ratio, .classMaximum, .groupMaximum:
-            guard let moments = moments(measure, threshold, scope, interval: interval) else { return .noData }
-            return student.ratio(moments, limits: measure.limits, thing: measure.thing(in: kind))
-        case .quantile, .mean:
-            let places = places(scope).map { interval * layout.classes + $0 }
-            guard let intervalWaits, let found = kind.statistic,
-                let value = intervalWaits.value(of: found.statistic, found.waits, in: places)
-            else { return .noData }
-            return Jackknife.estimate(
-                value.value, leavingOut: value.leavingOut, sizes: intervalWaits.sizes, confidence: plan.confidence,
-                limits: measure.limits)
-        case .cost:
-            guard !plan.prices.isEmpty else { return .noData }
-            return student.ratio(costIntervalMoments[interval], limits: measure.limits)
-        case .agentOccupancy, .calibrationError, .ratioBetweenClasses, .gapBetweenClasses, .daysMeetingTargets:
-            return .noData
-        }
+        guard let value = intervalWaits.value(of: found.statistic, found.waits, in: places) else { return .noData }
+        return Jackknife.estimate(
+            value.value, leavingOut: value.leavingOut, sizes: intervalWaits.sizes, confidence: plan.confidence,
+            limits: sought.measure.limits)
     }
 
     /// Mean number of agents on the roster in an interval; nil where a group is without limit.
@@ -167,25 +177,6 @@ extension RunTally {
     private func jackknife(_ value: Double, _ leavingOut: [Double?], _ limits: Measure.Limits) -> Estimate {
         Jackknife.estimate(
             value, leavingOut: leavingOut, sizes: waits.sizes, confidence: plan.confidence, limits: limits)
-    }
-
-    private func moments(_ measure: Measure, _ threshold: Int?, _ scope: Scope, interval: Int? = nil) -> PairMoments? {
-        let group: Int?
-        switch scope {
-        case .customerClass: group = nil
-        case .group(let index): group = index
-        case .whole: group = measure.isForClasses ? nil : layout.groups
-        }
-        if let group {
-            guard let cell = groupProgram.cell(measure.name, threshold: threshold) else { return nil }
-            guard let interval else { return groupMoments[group * groupProgram.cells + cell] }
-            return groupIntervals.moments(row: interval, scope: group, cell: cell)
-        }
-        let customerClass = if case .customerClass(let index) = scope { index } else { layout.classes }
-        let program = interval == nil ? classProgram : classIntervalProgram
-        guard let cell = program.cell(measure.name, threshold: threshold) else { return nil }
-        guard let interval else { return classMoments[customerClass * program.cells + cell] }
-        return classIntervals.moments(row: interval, scope: customerClass, cell: cell)
     }
 
     /// A measure that is no ratio of sums, and what it is with each section left out; nil where there is no data for it.

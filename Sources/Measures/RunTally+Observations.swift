@@ -10,9 +10,11 @@ extension RunTally {
         case agents(Int)
     }
 
-    /// - Parameter threshold: position in the plan's thresholds, for a measure that has one.
+    /// - Parameters:
+    ///   - threshold: position in the plan's thresholds, for a measure that has one.
+    ///   - perInterval: whether single planning intervals are meant, which keep fewer cells.
     /// - Returns: nil where the measure is none of sums, or says nothing in this scope.
-    func source(of measure: Measure, threshold: Int?, scope: Scope) -> Source? {
+    func source(of measure: Measure, threshold: Int?, scope: Scope, perInterval: Bool = false) -> Source? {
         guard let kind = kind(of: measure, in: scope) else { return nil }
         switch kind {
         case .cost: return plan.prices.isEmpty ? nil : .cost
@@ -25,7 +27,8 @@ extension RunTally {
         case .total, .ratio, .classMaximum, .groupMaximum: break
         }
         func ofClass(_ index: Int) -> Source? {
-            classProgram.cell(measure.name, threshold: threshold).map { .ofClass(index, cell: $0) }
+            (perInterval ? classIntervalProgram : classProgram).cell(measure.name, threshold: threshold)
+                .map { .ofClass(index, cell: $0) }
         }
         func ofGroup(_ index: Int) -> Source? {
             groupProgram.cell(measure.name, threshold: nil).map { .ofGroup(index, cell: $0) }
@@ -44,6 +47,16 @@ extension RunTally {
         case .cost: costMoments
         case .days: days.metAll
         case .agents(let index): agentOccupancies.moments(index)
+        }
+    }
+
+    /// The same of one planning interval; nil for what is of whole days.
+    func moments(_ source: Source, interval: Int) -> PairMoments? {
+        switch source {
+        case .ofClass(let index, let cell): classIntervals.moments(row: interval, scope: index, cell: cell)
+        case .ofGroup(let index, let cell): groupIntervals.moments(row: interval, scope: index, cell: cell)
+        case .cost: costIntervalMoments[interval]
+        case .days, .agents: nil
         }
     }
 

@@ -57,39 +57,50 @@ extension RunTally {
         }
     }
 
-    private func values(
-        _ scope: Scope, _ measures: [Measure], interval: Int, _ student: ConfidenceInterval
-    ) -> [MeasuredValue] {
-        var pools: [Measure.Waits: PooledWaits] = [:]
-        return measures.map { measure in
-            let threshold = measure.hasThreshold ? 0 : nil
-            return MeasuredValue(
-                measure: measure,
-                estimate: estimate(
-                    measure, threshold: threshold, scope: scope, interval: interval, student: student, &pools),
-                within: threshold.map { plan.thresholds[$0] })
-        }
-    }
-
     private func intervalResults(_ listed: ListedMeasures, _ student: ConfidenceInterval) -> [IntervalResults] {
         guard plan.keepsIntervals else { return [] }
         let listed = listed.filter { $0.perInterval && (intervalWaits != nil || !$0.whole.needsHistograms) }
+        func sought(_ scope: Scope, _ measures: [Measure]) -> [IntervalValue] {
+            measures.map { measure in
+                let threshold = measure.hasThreshold ? 0 : nil
+                return IntervalValue(
+                    listed: measure, within: threshold.map { plan.thresholds[$0] },
+                    sought: intervalMeasure(measure, threshold: threshold, scope: scope))
+            }
+        }
+        let whole = sought(.whole, listed.ofWhole)
+        let classes = plan.classes.indices.map { sought(.customerClass($0), listed.ofClasses) }
+        let groups = plan.groups.indices.map { sought(.group($0), listed.ofGroups) }
         return plan.intervals.enumerated().map { index, interval in
             IntervalResults(
                 day: interval.day, start: interval.start, startSeconds: interval.startSeconds,
-                endSeconds: interval.endSeconds,
-                measures: values(.whole, listed.ofWhole, interval: index, student),
-                classes: plan.classes.indices.map {
-                    ScopeResults(
-                        name: plan.classes[$0].name,
-                        measures: values(.customerClass($0), listed.ofClasses, interval: index, student))
+                endSeconds: interval.endSeconds, measures: values(whole, interval: index, student),
+                classes: zip(plan.classes, classes).map {
+                    ScopeResults(name: $0.name, measures: values($1, interval: index, student))
                 },
-                groups: plan.groups.indices.map {
-                    ScopeResults(
-                        name: plan.groups[$0].name,
-                        measures: values(.group($0), listed.ofGroups, interval: index, student))
+                groups: zip(plan.groups, groups).map {
+                    ScopeResults(name: $0.name, measures: values($1, interval: index, student))
                 },
                 agents: agents(interval: index))
+        }
+    }
+
+    /// What is reported of a measure in each planning interval of a scope.
+    private struct IntervalValue {
+        let listed: Measure
+        let within: Double?
+        /// Nil where it says nothing there.
+        let sought: IntervalMeasure?
+    }
+
+    private func values(
+        _ listed: [IntervalValue], interval: Int, _ student: ConfidenceInterval
+    ) -> [MeasuredValue] {
+        var pools: [Measure.Waits: PooledWaits] = [:]
+        return listed.map { value in
+            MeasuredValue(
+                measure: value.listed, estimate: estimate(value.sought, interval: interval, student: student, &pools),
+                within: value.within)
         }
     }
 

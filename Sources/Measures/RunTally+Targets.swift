@@ -38,11 +38,10 @@ extension RunTally {
         guard plan.observationKind != .batch else {
             return [result(target, .noData, bound: target.bound, value: target.value)]
         }
+        let sought = intervalMeasure(target.measure, threshold: plan.threshold(of: target), scope: target.scope)
         return plan.intervals.enumerated().map { row, interval in
             var pools: [Measure.Waits: PooledWaits] = [:]
-            let found = estimate(
-                target.measure, threshold: plan.threshold(of: target), scope: target.scope, interval: row,
-                student: student, &pools)
+            let found = estimate(sought, interval: row, student: student, &pools)
             return result(
                 target, found, bound: target.bound, value: target.value, interval: (interval.day, interval.start))
         }

@@ -20,7 +20,8 @@ struct WaitSections: Sendable {
     private(set) var ofObservation: [UInt64]
 
     let mergedBins: Int
-    private let mergedEdges: [Double]
+    /// Of the bins of sections.
+    let mergedEdges: [Double]
     /// Histograms of a place: the first of `WaitHistogram.End`, as many as the counts keep.
     let kinds: Int
 
@@ -45,7 +46,7 @@ struct WaitSections: Sendable {
 
     /// Adds one class's histograms, all ends, which start at `start`.
     mutating func add(_ waits: WaitCounts, from start: Int, place: Int, observation: Int) {
-        let (section, merging) = (observation % sections, merging)
+        let (sections, section, merging) = (sections, observation % sections, merging)
         precondition(place < places)
         for end in 0..<kinds {
             let first = start + end * WaitHistogram.bins
@@ -60,7 +61,7 @@ struct WaitSections: Sendable {
                     for new in filled {
                         let bin = new.place &- first
                         pool[bin] &+= new.number
-                        own[Self.merged(bin, merging)] &+= new.number
+                        own[Self.merged(bin, merging) &* sections] &+= new.number
                         held &+= new.number
                     }
                 }
@@ -98,46 +99,14 @@ struct WaitSections: Sendable {
 
     /// The same in bins as wide as those of the sections.
     func mergedSections(_ places: [Int], _ ends: [WaitHistogram.End]) -> [UInt64] {
-        guard merging > 1 else { return merged(places, ends) }
         var bins = [UInt64](repeating: 0, count: mergedBins)
-        for histogram in self.histograms(places, ends) {
-            for section in 0..<sections where sizes[section] > 0 { sectioned[histogram].add(section, to: &bins) }
-        }
+        for histogram in histograms(places, ends) { sectioned[histogram].addSums(to: &bins) }
         return bins
     }
 
     /// Where the histograms of these places and ends lie.
     func histograms(_ places: [Int], _ ends: [WaitHistogram.End]) -> [Int] {
         places.flatMap { place in ends.map { place * kinds + $0.rawValue } }
-    }
-
-    /// A statistic of the pooled waits of several places together, and what it becomes with each section left out;
-    /// nil where the counts keep no such waits, or too few to say.
-    func value(of statistic: WaitStatistic, _ waits: Measure.Waits, in places: [Int]) -> JackknifedValue? {
-        guard (waits.ends + waits.censored).allSatisfy({ $0.rawValue < kinds }) else { return nil }
-        let all = mergedSections(places, waits.ends)
-        let cut = waits.censored.isEmpty ? [] : mergedSections(places, waits.censored)
-        let fineAll = merging == 1 ? all : merged(places, waits.ends)
-        let fineCut = merging == 1 || cut.isEmpty ? cut : merged(places, waits.censored)
-        guard let value = statistic.value(ended: fineAll, censored: fineCut, edges: Quantile.fineEdges),
-            let base = merging == 1 ? value : statistic.value(ended: all, censored: cut, edges: mergedEdges)
-        else { return nil }
-        let used = 1 + max(all.lastIndex { $0 > 0 } ?? -1, cut.lastIndex { $0 > 0 } ?? -1)
-        let (ended, censored) = (
-            histograms(places, waits.ends), waits.censored.isEmpty ? [] : histograms(places, waits.censored)
-        )
-        let leavingOut = (0..<sections).map { section -> Double? in
-            let rest = without(section, all[..<used], ended)
-            let restCut = cut.isEmpty ? [] : without(section, cut[..<used], censored)
-            return statistic.value(ended: rest, censored: restCut, edges: mergedEdges).map { value + ($0 - base) }
-        }
-        return JackknifedValue(value: value, leavingOut: leavingOut)
-    }
-
-    private func without(_ section: Int, _ all: ArraySlice<UInt64>, _ histograms: [Int]) -> [UInt64] {
-        var rest = Array(all)
-        for histogram in histograms { sectioned[histogram].subtract(section, from: &rest) }
-        return rest
     }
 }
 
@@ -146,9 +115,9 @@ struct SectionedHistogram: Sendable {
     let sections: Int
     /// Bins that there are.
     let most: Int
-    /// Bins that each section has room for.
+    /// Bins that there is room for.
     private(set) var room = 0
-    /// `section → bins`.
+    /// `bin → section`: more bins move nothing, and what is made of a bin is made of all its sections.
     private var counts: [UInt64] = []
 
     init(sections: Int, most: Int) {
@@ -156,63 +125,40 @@ struct SectionedHistogram: Sendable {
         self.most = most
     }
 
-    /// Hands out one section's bins, with room for so many.
+    /// Hands out one section's place in the first bin, with room for so many bins; the next bin lies `sections` further.
     mutating func withSection(_ section: Int, bins: Int, _ body: (UnsafeMutablePointer<UInt64>) -> Void) {
         precondition(section < sections && bins <= most)
         if bins > room { makeRoom(for: bins) }
-        counts.withUnsafeMutableBufferPointer { body($0.baseAddress! + section * room) }
+        counts.withUnsafeMutableBufferPointer { body($0.baseAddress! + section) }
     }
 
     private mutating func makeRoom(for bins: Int) {
         // An octave more at once, so that it is seldom done.
         let more = min(most, (bins + 127) / 128 * 128)
-        var wider = [UInt64](repeating: 0, count: sections * more)
-        for section in 0..<sections {
-            for bin in 0..<room { wider[section * more + bin] = counts[section * room + bin] }
-        }
-        counts = wider
+        counts.append(contentsOf: repeatElement(0, count: (more - room) * sections))
         room = more
     }
 
-    /// Adds a section's bins to those of a sum, as far as that goes; what it has beyond must be empty.
-    func add(_ section: Int, to sum: inout [UInt64]) { merge(section, into: &sum) { $0 &+= $1 } }
+    /// Adds all sections to sums that have all bins.
+    func addSums(to sums: inout [UInt64]) {
+        for bin in 0..<room {
+            for section in 0..<sections { sums[bin] &+= counts[bin * sections + section] }
+        }
+    }
 
-    /// Takes a section's bins away from a sum that holds them.
-    func subtract(_ section: Int, from sum: inout [UInt64]) { merge(section, into: &sum) { $0 &-= $1 } }
-
-    @inline(__always)
-    private func merge(_ section: Int, into sum: inout [UInt64], _ step: (inout UInt64, UInt64) -> Void) {
-        let shared = min(room, sum.count)
+    /// Adds some bins of the first sections to sums of their own: O(bins asked for · sections asked for).
+    /// - Parameters:
+    ///   - bins: in rising order.
+    ///   - sums: `index in bins → section`.
+    func add(_ bins: UnsafeBufferPointer<Int>, _ asked: Int, to sums: UnsafeMutablePointer<UInt64>) {
+        precondition(asked <= sections)
         counts.withUnsafeBufferPointer { counts in
-            sum.withUnsafeMutableBufferPointer { sum in
-                guard shared > 0, let own = counts.baseAddress.map({ $0 + section * room }) else { return }
-                for bin in 0..<shared { step(&sum[bin], own[bin]) }
+            for index in 0..<bins.count {
+                // What lies beyond was never needed.
+                guard bins[index] < room, let all = counts.baseAddress else { return }
+                let (own, sums) = (all + bins[index] * sections, sums + index * asked)
+                for section in 0..<asked { sums[section] &+= own[section] }
             }
         }
     }
-}
-
-/// What is asked of a histogram of waits.
-enum WaitStatistic: Sendable {
-    case quantile(Double)
-    case mean
-
-    /// Seconds; nil where there is nothing to compute it from.
-    ///
-    /// - Parameter censored: empty where everybody's wait has ended.
-    func value(ended: [UInt64], censored: [UInt64], edges: [Double]) -> Double? {
-        let none = censored.isEmpty
-        switch self {
-        case .quantile(let share) where none: return Quantile.value(share, of: ended, edges: edges)
-        case .quantile(let share):
-            return KaplanMeier(ended: ended, censored: censored, edges: edges).quantile(share)
-        case .mean: return KaplanMeier.mean(ended: ended, censored: censored, edges: edges)
-        }
-    }
-}
-
-/// A statistic and what it becomes with each section left out.
-struct JackknifedValue: Sendable {
-    var value: Double
-    var leavingOut: [Double?]
 }

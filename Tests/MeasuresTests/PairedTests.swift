@@ -110,8 +110,8 @@ import Testing
     private func ninthDecile(_ value: Double, notWaiting: (Int) -> Int) -> SectionedQuantile {
         let edges = (0...41).map(Double.init)
         let bins = edges.count - 1
-        let below = (0..<20).flatMap { section in
-            (0..<bins).map { bin in Double(min(100, notWaiting(section) + bin)) }
+        let below = (0..<bins).flatMap { bin in
+            (0..<20).map { section in Double(min(100, notWaiting(section) + bin)) }
         }
         let sections = WaitsOfSections(
             sizes: [Int](repeating: 5, count: 20), people: [Double](repeating: 100, count: 20),

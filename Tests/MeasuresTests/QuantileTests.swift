@@ -135,7 +135,7 @@ import Testing
             }
             let edges = (0...(all + 1)).map(Double.init)
             func interval(_ bins: [Int]) -> QuantileInterval {
-                let below = counts.flatMap { section in bins.map { section[...$0].reduce(0, +) } }
+                let below = bins.flatMap { bin in counts.map { $0[...bin].reduce(0, +) } }
                 return QuantileInterval(
                     of: WaitsOfSections(
                         sizes: [Int](repeating: 4, count: sections), people: counts.map { $0.reduce(0, +) }, bins: bins,
@@ -170,11 +170,12 @@ import Testing
             let together = KaplanMeier.gone(ended: all, censored: allCut)
             let people = found.map { Double($0.ended.reduce(0, +) + $0.cut.reduce(0, +)) }
             let everybody = people.reduce(0, +)
-            let below = zip(found, people).flatMap { own, number in
+            let bySection = zip(found, people).map { own, number in
                 let without = KaplanMeier.gone(
                     ended: zip(all, own.ended).map { $0 - $1 }, censored: zip(allCut, own.cut).map { $0 - $1 })
                 return (0...last).map { everybody * together[$0] - (everybody - number) * without[$0] }
             }
+            let below = (0...last).flatMap { bin in bySection.map { $0[bin] } }
             let expected = QuantileInterval(
                 of: WaitsOfSections(
                     sizes: [Int](repeating: 1, count: days), people: people, bins: Array(0...last), below: below,
