@@ -29,10 +29,11 @@ extension Measure {
             (
                 200,
                 [
-                    "callback_lateness_mean", "callback_lateness_p50", "callback_lateness_p90",
-                    "callback_lateness_p99", "follow_up_lateness_p90",
+                    "callback_lateness_p50", "callback_lateness_p90", "callback_lateness_p99",
+                    "follow_up_lateness_p90",
                 ]
             ),
+            (400, ["callback_lateness_mean"]),
         ]
         return Dictionary(uniqueKeysWithValues: groups.flatMap { least, names in names.map { ($0, least) } })
     }()

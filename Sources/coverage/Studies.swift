@@ -141,7 +141,7 @@ extension Study {
             targets:
               - {measure: service_level, within: 20 s, at_least: 50%}
             """),
-        looks: [20, 50, 100, 200],
+        looks: [20, 50, 100, 200, 400],
         cells: [
             Cell(measure: "callbacks_kept", truth: .pooled),
             Cell(measure: "callbacks_late", truth: .pooled),

@@ -43,7 +43,8 @@ import Testing
                 "callbacks_unreached", "broken_promises_per_1000", "callback_window_kept_95", "follow_ups_kept",
             ]
         ),
-        (200, ["callback_lateness_mean", "callback_lateness_p99", "follow_up_lateness_p90"]),
+        (200, ["callback_lateness_p99", "follow_up_lateness_p90"]),
+        (400, ["callback_lateness_mean"]),
     ]
 
     private func read(_ changes: [String] = []) throws -> ReadScenario {
