@@ -13,12 +13,26 @@ extension PromiseMoves {
     /// longest: on a day with more callbacks than agents can make, somebody comes last, and short windows would only make all
     /// of them late.
     func surveyed(_ start: PromiseTable, _ replications: Range<Int>) throws(RunError) -> PromiseTable {
-        var table = start
-        var outcome = try trials.outcome(table.windows, replications)
-        let failing = table.windows.indices.filter { cell in
+        let outcome = try trials.outcome(start.windows, replications)
+        let failing = start.windows.indices.filter { cell in
             guard outcome.kept[cell].whole >= Self.fewest, let share = outcome.kept[cell].share else { return false }
-            return table.isImpossible(cell) || share < least
+            return start.isImpossible(cell) || share < least
         }
+        return try surveyed(failing, start, outcome, replications)
+    }
+
+    /// The same about cells that were given up since, if there are any.
+    func newlySurveyed(_ start: PromiseTable, _ replications: Range<Int>) throws(RunError) -> PromiseTable {
+        let givenUp = start.windows.indices.filter { start.isImpossible($0) && start.mostKept[$0] == nil }
+        guard !givenUp.isEmpty else { return start }
+        let outcome = try trials.outcome(start.windows, replications)
+        return try surveyed(givenUp.filter { outcome.kept[$0].whole >= Self.fewest }, start, outcome, replications)
+    }
+
+    private func surveyed(
+        _ failing: [Int], _ start: PromiseTable, _ before: PromiseOutcome, _ replications: Range<Int>
+    ) throws(RunError) -> PromiseTable {
+        var (table, outcome) = (start, before)
         for group in Self.spread(failing) {
             let found = try survey(group, table, replications)
             let changed = try trials.outcome(found.windows, replications)

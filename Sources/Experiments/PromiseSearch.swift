@@ -33,11 +33,11 @@ public struct PromiseSearch: Sendable {
     public var replications: Int { options.replications ?? 1000 }
     public static let fresh = 2000
     /// Times that a table which fails there is mended and meets others.
-    static let mends = 2
+    static let mends = 4
     /// As many as `fresh`, but where a test needs no more.
     var freshReplications = PromiseSearch.fresh
     /// Simulated in all for each replication of the search, roughly: for telling how far it has come.
-    public static let passes = 110
+    public static let passes = 125
 
     /// Windows as people say them: to half an hour by five minutes, to two hours by a quarter of an hour, to four by half
     /// an hour, then by the hour.
@@ -103,7 +103,7 @@ public struct PromiseSearch: Sendable {
         table = try moves.trimmed(moves.borrowed(table, hasEnough), quick, rounds: 5, step: 4)
         table = try moves.repaired(table, judged, rounds: 6)
         table = try moves.trimmed(table, judged, rounds: 2, step: 1)
-        table = try moves.repaired(table, judged, rounds: 4)
+        table = try moves.newlySurveyed(try moves.repaired(table, judged, rounds: 4), quick)
         table = moves.borrowed(table, hasEnough)
 
         // Days that no table has met before; where it fails there it is mended, and meets others.
@@ -113,7 +113,7 @@ public struct PromiseSearch: Sendable {
             evidence.add(fresh, table)
             let mended = moves.mended(table, evidence)
             guard mended.windows != table.windows || mended.clocks != table.clocks else { break }
-            table = mended
+            table = try moves.newlySurveyed(mended, quick)
             fresh = try moves.met(
                 table, fresh.replications.upperBound..<(fresh.replications.upperBound + freshReplications))
         }
