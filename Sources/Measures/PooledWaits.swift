@@ -176,6 +176,8 @@ extension WaitSections {
 
     /// What is left of all bins without one section.
     private func others(_ all: [UInt64], _ counts: [UInt64], _ section: Int) -> [UInt64] {
+        // An array of no room is one that all threads share, and its number would be written there.
+        guard !all.isEmpty else { return [] }
         let filled = filledSections
         return [UInt64](unsafeUninitializedCapacity: all.count) { others, count in
             var place = section
