@@ -65,16 +65,6 @@ struct KaplanMeier {
         }
         return sum
     }
-
-    /// The share whose wait has ended by the upper edge of each bin.
-    static func gone(ended: [UInt64], censored: [UInt64]) -> [Double] {
-        precondition(ended.count == censored.count)
-        var limit = ProductLimit(of: ended.reduce(0, &+) &+ censored.reduce(0, &+))
-        return ended.indices.map {
-            limit.pass(ended: ended[$0], censored: censored[$0])
-            return 1 - limit.waiting
-        }
-    }
 }
 
 /// The product-limit estimate on its way through the bins.

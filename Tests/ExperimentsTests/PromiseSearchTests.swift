@@ -68,6 +68,26 @@ import Testing
         #expect(results.allDay.window == 480)
     }
 
+    /// Whoever was given up after the survey is surveyed too, and nobody else: 8 minutes are kept at 90 %, 4 are not.
+    @Test func whoIsGivenUpLateIsDecidedAnew() throws {
+        let scenario = try Self.scenario(Self.line())
+        guard case .calendar(let calendar) = scenario.hours else { return #expect(Bool(false), "no days") }
+        let cells = PromiseCells(scenario, calendar, grid: [240, 480, 960, 1920, 3840], classes: [0]) { _, _, _ in [0] }
+        let moves = PromiseMoves(
+            trials: PromiseTrials(
+                cells: cells, seed: 1, threads: 2, isInterrupted: { false }, progress: { _ in },
+                simulated: ReplicationsDone()), probability: 0.9)
+        var table = PromiseTable([1, 1, 1, 1])
+        #expect(try moves.newlySurveyed(table, 0..<100).windows == table.windows)
+        table.giveUp(2, longest: 4)
+        #expect(table.isImpossible(2))
+        let found = try moves.newlySurveyed(table, 0..<100)
+        for other in [0, 1, 3] { #expect(found.windows[other] == 1 && found.mostKept[other] == nil) }
+        #expect(try #require(found.mostKept[2]) >= 1)
+        // It takes the 8 minutes, or stays last where that would break others.
+        #expect(found.windows[2] == (found.isImpossible(2) ? cells.cells[2].longest : 1))
+    }
+
     /// Half an hour is kept practically always: even the shortest there is.
     @Test func theShortestIsAFloor() throws {
         let results = try Self.search(Self.line(), step: 1800)

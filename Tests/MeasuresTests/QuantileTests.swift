@@ -18,6 +18,17 @@ import Testing
         }
     }
 
+    /// The share whose wait has ended by the upper edge of each bin (Kaplan and Meier, 1958), written once more.
+    private func gone(ended: [UInt64], censored: [UInt64]) -> [Double] {
+        var atRisk = ended.reduce(0, +) + censored.reduce(0, +)
+        var waiting = 1.0
+        return zip(ended, censored).map { ended, censored in
+            if ended > 0 { waiting *= Double(atRisk - ended) / Double(atRisk) }
+            atRisk -= ended + censored
+            return 1 - waiting
+        }
+    }
+
     @Test func agreesWithSortedWaits() throws {
         var random = TestStream(21)
         let waits = (0..<20_000).map { _ in random.uniform() < 0.3 ? 0 : -45 * log(random.uniform()) }
@@ -167,11 +178,11 @@ import Testing
             }
             let (all, allCut) = (summed(found.map(\.ended)), summed(found.map(\.cut)))
             let last = try #require(all.indices.last { all[$0] + allCut[$0] > 0 })
-            let together = KaplanMeier.gone(ended: all, censored: allCut)
+            let together = gone(ended: all, censored: allCut)
             let people = found.map { Double($0.ended.reduce(0, +) + $0.cut.reduce(0, +)) }
             let everybody = people.reduce(0, +)
             let bySection = zip(found, people).map { own, number in
-                let without = KaplanMeier.gone(
+                let without = gone(
                     ended: zip(all, own.ended).map { $0 - $1 }, censored: zip(allCut, own.cut).map { $0 - $1 })
                 return (0...last).map { everybody * together[$0] - (everybody - number) * without[$0] }
             }
